@@ -1,0 +1,252 @@
+"""Stages 1 to 3 for the files that refer to one another: read, validate, infer; one result a named graph.
+
+`Base` is what all countries share: the ontology, the schemes, the countries, the source documents and the international
+bodies. A group is one country's files. Both cost what changed: a graph whose inputs are as they were is taken from the cache.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from bikgraph import owlrl_reasoner
+from bikgraph.complete import Completed, Completer
+from bikgraph.errors import DataError
+from bikgraph.findings import Finding, errors
+from bikgraph.infer import Contradiction, Reasoner
+from bikgraph.namespaces import BIK, ID, RDF_TYPE, curie
+from bikgraph.project import DataFile, Project
+from bikgraph.read import check_references, expand, object_text, read_file
+from bikgraph.rules import compile_rules
+from bikgraph.validate import Shapes, findings, place_of
+from bikgraph.vocabulary import Vocabulary
+
+DEFAULT = DefaultGraph()
+
+
+@dataclass
+class GraphResult:
+    """One named graph: its told and inferred triples as sorted N-Triples, and what was found and counted on the way."""
+
+    graph: str
+    told: bytes = b""
+    inferred: bytes = b""
+    findings: list[Finding] = field(default_factory=list)
+    declared: dict[str, list[str]] = field(default_factory=dict)
+    foreign: dict[str, list[str]] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    is_profile: bool = False
+
+    @property
+    def told_count(self) -> int:
+        """The number of told triples."""
+        return self.told.count(b"\n")
+
+    @property
+    def inferred_count(self) -> int:
+        """The number of inferred triples."""
+        return self.inferred.count(b"\n")
+
+
+class Base:
+    """What every group of files builds on, loaded once in each process."""
+
+    def __init__(self, project: Project, reasoner: str = "rules") -> None:
+        self.reasoner = reasoner
+        ontology = parse_turtle(project, "ontology", project.ontology_files())
+        schemes = parse_turtle(project, "schemes", project.scheme_files())
+        shapes = parse_turtle(project, "shapes", project.shape_files())
+        self.vocabulary = Vocabulary.load(project.context_file, [*ontology, *schemes], shapes)
+        self.completer = Completer(self.vocabulary)
+        self.shapes = Shapes(shapes, self.vocabulary.superclasses)
+        self.rules = Reasoner(compile_rules(ontology))
+        self.store = Store()
+        self.known: dict[str, set[str]] = {iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)}
+        self.results: list[GraphResult] = []
+        # Slugs of sections, which profiles declare, that the base files refer to: looked up when all files are read.
+        self.open_references: list[tuple[Completed, str]] = []
+        self._ontology = [quad.triple for quad in ontology]
+        for name, quads in (("ontology", ontology), ("schemes", schemes)):
+            self._add_schema(name, [quad.triple for quad in quads])
+        self._add_files([file for file in project.data_files() if file.group == ""])
+
+    def _add_schema(self, name: str, told: list[Triple]) -> None:
+        self.store.extend(Quad(*triple, DEFAULT) for triple in told)
+        inferred, contradictions = self.rules.close(self.store, told)
+        if name == "ontology":
+            # The schema's own consequences (subclasses of subclasses, inherited ranges) are owlrl's; a profile needs none.
+            inferred = owlrl_reasoner.close_ontology(told)
+        result = GraphResult(name, told=to_lines(told), inferred=to_lines(inferred))
+        result.findings += [_contradiction(found, f"ontology/{name}", {}) for found in contradictions]
+        self.results.append(result)
+
+    def _add_files(self, files: Sequence[DataFile]) -> None:
+        read: list[tuple[DataFile, Completed, GraphResult]] = []
+        for file in files:
+            started = time.process_time()
+            completed = read_file(file, self.completer)
+            triples = expand(completed, self.vocabulary.context) if not errors(completed.source.findings) else []
+            result = GraphResult(file.graph, told=to_lines(triples), findings=completed.source.findings, declared=_plain(completed.declared))
+            result.seconds["read"] = time.process_time() - started
+            read.append((file, completed, result))
+            self.store.extend(Quad(*triple, DEFAULT) for triple in triples)
+            for slug, classes in completed.declared.items():
+                self.known.setdefault(slug, set()).update(classes)
+            # Each file's codes (BE for Belgium) are short forms in the files after it.
+            self.vocabulary.add_codes(_store(triples))
+        for file, completed, result in read:
+            later = {ref.slug: {BIK + "Section"} for ref in completed.references if ref.slug not in self.known and "-section-" in ref.slug}
+            self.open_references += [(completed, slug) for slug in later]
+            result.foreign = _plain(later)
+            check_references(completed, {**self.known, **later})
+            told = [quad.triple for quad in parse(result.told, RdfFormat.N_TRIPLES)]
+            context = _types(later)
+            self.store.extend(Quad(*triple, DEFAULT) for triple in context)
+            _validate_and_close(self, file, completed, told, result)
+            for triple in context:
+                self.store.remove(Quad(*triple, DEFAULT))
+            self.results.append(result)
+
+
+def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, GraphResult]) -> list[GraphResult]:
+    """The results of one group's files, actors first; those in `cached` (by graph) are neither validated nor closed again."""
+    read: list[tuple[DataFile, Completed, list[Triple], GraphResult]] = []
+    declared: dict[str, set[str]] = {}
+    for file in files:
+        started = time.process_time()
+        completed = read_file(file, base.completer)
+        triples = expand(completed, base.vocabulary.context) if not errors(completed.source.findings) else []
+        result = GraphResult(file.graph, findings=completed.source.findings, declared=_plain(completed.declared), is_profile=file.cls == BIK + "CountryProfile")
+        result.seconds["read"] = time.process_time() - started
+        read.append((file, completed, triples, result))
+        for slug, classes in completed.declared.items():
+            declared.setdefault(slug, set()).update(classes)
+    results = []
+    kept: list[Triple] = []
+    for file, completed, told, result in read:
+        known = {**declared, **base.known}
+        check_references(completed, known)
+        elsewhere = {ref.slug: known[ref.slug] for ref in completed.references if ref.slug in declared and ref.slug not in completed.declared}
+        result.foreign = _plain(elsewhere)
+        is_actors = file.cls == BIK + "Register"
+        if (before := cached.get(file.graph)) is not None and before.foreign == result.foreign:
+            result = before
+            added = add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if is_actors else []
+        else:
+            result.told = to_lines(told)
+            added = add_new(base.store, [*told, *_types(elsewhere)])
+            result.answers = _count_answers(told)
+            added += _validate_and_close(base, file, completed, told, result)
+        if is_actors:
+            kept += added
+        else:
+            remove(base.store, added)
+        results.append(result)
+    remove(base.store, kept)
+    return results
+
+
+def _validate_and_close(base: Base, file: DataFile, completed: Completed, told: list[Triple], result: GraphResult) -> list[Triple]:
+    """Validate and close what `told` adds to the base's store; returns the triples that the closure added there."""
+    started = time.process_time()
+    result.findings += findings(base.shapes.validate(base.store, told), file.name, completed.places)
+    validated = time.process_time()
+    result.seconds["validate"] = validated - started
+    if errors(result.findings):
+        return []
+    context = list_default(base.store) if base.reasoner == "owlrl" else []
+    inferred, contradictions = base.rules.close(base.store, told)
+    if base.reasoner == "owlrl":
+        inferred = owlrl_reasoner.close(context, told)
+    result.inferred = to_lines(inferred)
+    result.findings += [_contradiction(found, file.name, completed.places) for found in contradictions]
+    result.seconds["infer"] = time.process_time() - validated
+    return inferred
+
+
+def _contradiction(found: Contradiction, file: str, places: Mapping[tuple[str, ...], tuple[int, int]]) -> Finding:
+    line, column = (1, 1)
+    for triple in found.premises:
+        place = place_of(places, triple.subject.value, triple.predicate.value, object_text(triple.object))
+        if place != (1, 1):
+            line, column = place
+            break
+    premises = "; ".join(" ".join(curie(object_text(term)) for term in triple) for triple in found.premises)
+    axiom = " ".join(curie(part) for part in found.rule.axiom)
+    return Finding(file, line, column, "error", "contradiction", f"These cannot be true together: {premises}. The ontology says: {axiom}. Mend one of them.")
+
+
+def parse_turtle(project: Project, graph: str, files: Iterable[object]) -> list[Quad]:
+    """The statements of Turtle files; blank nodes get names that depend on the content alone (RDFC-1.0) and on `graph`.
+
+    Raises DataError if a file is not valid Turtle.
+    """
+    quads: list[Quad] = []
+    for path in files:
+        try:
+            dataset = Dataset(parse(path=str(path), format=RdfFormat.TURTLE))
+        except SyntaxError as error:
+            line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
+            raise DataError([Finding(project.name_of(path), line, column, "error", "turtle-syntax", f"This is not valid Turtle: {error.msg}")]) from error  # type: ignore[arg-type]
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        prefix = f"{graph}-{path.stem}-"  # type: ignore[attr-defined]
+        lines = serialize(dataset, format=RdfFormat.N_QUADS).decode().replace("_:c14n", f"_:{prefix}c14n")  # type: ignore[union-attr]
+        quads += parse(lines.encode(), RdfFormat.N_QUADS)
+    return sorted(set(quads), key=str)
+
+
+def parse_lines(lines: bytes) -> list[Triple]:
+    """The triples of N-Triples."""
+    return [quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES)]
+
+
+def to_lines(triples: Iterable[Triple]) -> bytes:
+    """Triples as sorted N-Triples, each once: the same triples give the same bytes."""
+    data: bytes = serialize(triples, format=RdfFormat.N_TRIPLES)  # type: ignore[assignment]
+    return b"".join(sorted(set(data.splitlines(keepends=True))))
+
+
+def add_new(store: Store, triples: Iterable[Triple]) -> list[Triple]:
+    """Add to the default graph those of `triples` that it lacks, and return them."""
+    added = []
+    for triple in triples:
+        quad = Quad(*triple, DEFAULT)
+        if quad not in store:
+            store.add(quad)
+            added.append(triple)
+    return added
+
+
+def remove(store: Store, triples: Iterable[Triple]) -> None:
+    """Remove triples from the default graph."""
+    for triple in triples:
+        store.remove(Quad(*triple, DEFAULT))
+
+
+def list_default(store: Store) -> list[Triple]:
+    """The triples of the default graph."""
+    return [quad.triple for quad in store.quads_for_pattern(None, None, None, DEFAULT)]
+
+
+def _store(triples: Iterable[Triple]) -> Store:
+    store = Store()
+    store.extend(Quad(*triple, DEFAULT) for triple in triples)
+    return store
+
+
+def _types(described: Mapping[str, Iterable[str]]) -> list[Triple]:
+    return [Triple(NamedNode(ID + slug), NamedNode(RDF_TYPE), NamedNode(cls)) for slug, classes in described.items() for cls in classes]
+
+
+def _plain(described: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {slug: sorted(classes) for slug, classes in sorted(described.items())}
+
+
+def _count_answers(told: Iterable[Triple]) -> dict[str, int]:
+    answer = NamedNode(BIK + "answer")
+    return dict(sorted(Counter(t.object.value.removeprefix(ID + "answer-") for t in told if t.predicate == answer).items()))

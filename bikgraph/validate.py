@@ -1,0 +1,138 @@
+"""Stage 2: SHACL. pyshacl validates the pyoxigraph store itself; each result becomes a finding at its line.
+
+The public `pyshacl.validate` builds its shapes anew at every call; here they are built once and applied to one record set
+after another (docs/decisions/0003). A test holds that both give the same results.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import rdflib
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyshacl.errors import ValidationFailure
+from pyshacl.graph_abstraction import OxigraphDataGraph
+from pyshacl.pytypes import SHACLExecutor
+from pyshacl.shapes_graph import ShapesGraph
+from rdflib.namespace import SH
+
+from bikgraph.errors import ReleaseError
+from bikgraph.findings import Finding, Severity
+from bikgraph.namespaces import ID, RDF_TYPE, curie
+
+_SEVERITIES: dict[Any, Severity] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+_LOG = logging.getLogger("bikgraph.shacl")
+_LOG.addHandler(logging.NullHandler())
+_LOG.propagate = False
+# rdflib logs a traceback for an ill-typed literal; such values are reported by the reader.
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+
+Places = Mapping[tuple[str, ...], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One SHACL result: focus node, path and value as IRIs or lexical forms (empty if there is none)."""
+
+    focus: str
+    path: str
+    value: str
+    severity: Severity
+    component: str
+    message: str
+
+
+class _DataGraph(OxigraphDataGraph):  # type: ignore[misc]
+    """A data graph that is true: `datagraph or shapes` in pyshacl otherwise counts the whole store at each result."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class Shapes:
+    """The shapes of a project, parsed once."""
+
+    def __init__(self, shapes: Iterable[Quad], superclasses: Mapping[str, Iterable[str]]) -> None:
+        """Parse `shapes`; `superclasses` maps each class to all classes above it."""
+        graph = rdflib.Graph()
+        graph.parse(data=serialize((quad.triple for quad in shapes), format=RdfFormat.N_TRIPLES), format="nt")
+        self._superclasses = superclasses
+        self._shapes: list[tuple[Any, set[str]]] = []
+        for shape in ShapesGraph(graph, False, _LOG).shapes:
+            nodes, classes, implicit, objects_of, subjects_of = (set(found) for found in shape.target())
+            if nodes or objects_of or subjects_of:
+                raise ReleaseError(f"The shape {shape.node} has a target that is no class. Give it sh:targetClass.")
+            if classes | implicit:
+                self._shapes.append((shape, {str(cls) for cls in classes | implicit}))
+
+    def validate(self, store: Store, told: Iterable[Triple]) -> list[Result]:
+        """The results for the nodes that `told` types, looked at in the default graph of `store`.
+
+        Raises ReleaseError if a shape itself fails, which pyshacl would else pass over as a report of another type.
+        """
+        members: dict[str, set[rdflib.URIRef]] = {}
+        for triple in told:
+            if triple.predicate.value == RDF_TYPE and isinstance(triple.subject, NamedNode):
+                for cls in (triple.object.value, *self._superclasses.get(triple.object.value, ())):
+                    members.setdefault(cls, set()).add(rdflib.URIRef(triple.subject.value))
+        # The nodes go to each shape by hand: the executor's own list of focus nodes also cuts the nodes that nested
+        # shapes look at, and a qualified value shape then counts every value as conforming (tried, pyshacl 0.40.1).
+        executor = SHACLExecutor(max_validation_depth=15)
+        graph = _DataGraph(store)
+        results: set[Result] = set()
+        for shape, targets in self._shapes:
+            focus = sorted(set().union(*(members.get(cls, ()) for cls in targets)))
+            if not focus:
+                continue
+            try:
+                _, reports = shape.validate(executor, graph, focus=focus)
+            except ValidationFailure as failure:
+                raise ReleaseError(f"The shape {shape.node} cannot be applied: {failure.message}. Mend it in ontology/shapes.") from failure
+            results.update(_result(triples) for _, _, triples in reports)
+        return sorted(results, key=lambda r: (r.focus, r.path, r.value, r.message))
+
+
+def findings(results: Iterable[Result], file: str, places: Places, message: Callable[[Result], str] | None = None) -> list[Finding]:
+    """The results as findings in `file`, each at the place of its value, else of its field, else of its record."""
+    found = []
+    for result in results:
+        line, column = place_of(places, result.focus, result.path, result.value)
+        rule = curie(result.component).removeprefix("sh:").removesuffix("ConstraintComponent")
+        value = result.value.removeprefix(ID)
+        text = message(result) if message else result.message
+        found.append(Finding(file, line, column, result.severity, rule or "shape", text, value))
+    return found
+
+
+def place_of(places: Places, subject: str, predicate: str = "", value: str = "") -> tuple[int, int]:
+    """Line and column of a statement: by subject, predicate and value, then without the value, then by subject."""
+    if (subject, predicate, value) in places:
+        return places[subject, predicate, value]
+    if not predicate and value:
+        # A result of a query has no path: the value may stand under any field of the record, or be a record itself.
+        for key, place in places.items():
+            if len(key) == 3 and key[0] == subject and key[2] == value:
+                return place
+        if (value,) in places:
+            return places[value,]
+    return places.get((subject, predicate)) or places.get((subject,)) or (1, 1)
+
+
+def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:
+    values: dict[Any, list[Any]] = {}
+    for _, predicate, obj in triples:
+        values.setdefault(predicate, []).append(obj[1] if isinstance(obj, tuple) else obj)
+
+    def first(predicate: Any) -> str:
+        terms = values.get(predicate, [""])
+        term = terms[0]
+        if isinstance(term, rdflib.Literal) and term.language:
+            return f"{term}@{term.language}"
+        return str(term)
+
+    severity = _SEVERITIES.get(values.get(SH.resultSeverity, [SH.Violation])[0], "error")
+    message = " ".join(sorted({str(text) for text in values.get(SH.resultMessage, [])}))
+    return Result(first(SH.focusNode), first(SH.resultPath), first(SH.value), severity, first(SH.sourceConstraintComponent), message)
