@@ -41,23 +41,22 @@ class GraphResult:
     answers: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     is_profile: bool = False
+    told_count: int = 0
+    inferred_count: int = 0
 
-    @property
-    def told_count(self) -> int:
-        """The number of told triples."""
-        return self.told.count(b"\n")
-
-    @property
-    def inferred_count(self) -> int:
-        """The number of inferred triples."""
-        return self.inferred.count(b"\n")
+    def count(self) -> GraphResult:
+        """The same result with its triples counted."""
+        self.told_count, self.inferred_count = self.told.count(b"\n"), self.inferred.count(b"\n")
+        return self
 
 
 class Base:
     """What every group of files builds on, loaded once in each process."""
 
-    def __init__(self, project: Project, reasoner: str = "rules") -> None:
+    def __init__(self, project: Project, reasoner: str = "rules", ontology_closure: bytes | None = None) -> None:
+        """Read and close what all groups share; `ontology_closure` is the ontology's own, if it is known already."""
         self.reasoner = reasoner
+        self._ontology_closure = ontology_closure
         ontology = parse_turtle(project, "ontology", project.ontology_files())
         schemes = parse_turtle(project, "schemes", project.scheme_files())
         shapes = parse_turtle(project, "shapes", project.shape_files())
@@ -70,7 +69,6 @@ class Base:
         self.results: list[GraphResult] = []
         # Slugs of sections, which profiles declare, that the base files refer to: looked up when all files are read.
         self.open_references: list[tuple[Completed, str]] = []
-        self._ontology = [quad.triple for quad in ontology]
         for name, quads in (("ontology", ontology), ("schemes", schemes)):
             self._add_schema(name, [quad.triple for quad in quads])
         self._add_files([file for file in project.data_files() if file.group == ""])
@@ -80,8 +78,10 @@ class Base:
         inferred, contradictions = self.rules.close(self.store, told)
         if name == "ontology":
             # The schema's own consequences (subclasses of subclasses, inherited ranges) are owlrl's; a profile needs none.
-            inferred = owlrl_reasoner.close_ontology(told)
-        result = GraphResult(name, told=to_lines(told), inferred=to_lines(inferred))
+            lines = self._ontology_closure if self._ontology_closure is not None else to_lines(owlrl_reasoner.close_ontology(told))
+        else:
+            lines = to_lines(inferred)
+        result = GraphResult(name, told=to_lines(told), inferred=lines)
         result.findings += [_contradiction(found, f"ontology/{name}", {}) for found in contradictions]
         self.results.append(result)
 
