@@ -113,6 +113,28 @@ class Base:
             self.results.append(result)
 
 
+def read_told(project: Project) -> Store:
+    """What all files of a project tell, in one default graph, neither validated nor closed: enough to look up names.
+
+    Raises DataError with the findings of reading if a file cannot be read.
+    """
+    schema = [*parse_turtle(project, "ontology", project.ontology_files()), *parse_turtle(project, "schemes", project.scheme_files())]
+    vocabulary = Vocabulary.load(project.context_file, schema, parse_turtle(project, "shapes", project.shape_files()))
+    store = _store(quad.triple for quad in schema)
+    found: list[Finding] = []
+    for file in project.data_files():
+        completed = read_file(file, Completer(vocabulary))
+        found += errors(completed.source.findings)
+        if not errors(completed.source.findings):
+            triples = expand(completed, vocabulary.context)
+            store.extend(Quad(*triple, DEFAULT) for triple in triples)
+            if file.group == "":
+                vocabulary.add_codes(_store(triples))
+    if found:
+        raise DataError(found)
+    return store
+
+
 def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, GraphResult]) -> list[GraphResult]:
     """The results of one group's files, actors first; those in `cached` (by graph) are neither validated nor closed again."""
     read: list[tuple[DataFile, Completed, list[Triple], GraphResult]] = []

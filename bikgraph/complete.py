@@ -13,13 +13,15 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyoxigraph import Literal, NamedNode
+
 from bikgraph import yaml_source as ys
 from bikgraph.namespaces import BIK, ID, RDF_TYPE, XSD
 from bikgraph.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_CODED = tuple(BIK + name for name in ("Code", "Country", "Edition"))
+_INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
 
 Place = tuple[int, int]
 
@@ -83,7 +85,11 @@ class _File:
         values: dict[str, list[tuple[str, Any, Place]]] = {}
         given = ys.get(node, "id")
         if given is not None and not (ys.is_text(given) and SLUG.fullmatch(given.value)):
-            self.source.report(given, "bad-slug", "An id is lower-case words joined by hyphens, such as be-child-focus.", str(given.value))
+            self.source.report(given, "bad-slug", "An id is lower-case words joined by hyphens, such as be-child-focus.", ys.shown(given))
+            given = None
+        elif given is not None and parent is not None and cls in self.vocabulary.slug_keys:
+            name, keys = cls.removeprefix(BIK), ", ".join(self.vocabulary.by_iri[path].key for path in self.vocabulary.slug_keys[cls])
+            self.source.report(given, "minted-id", f"A {name} gets its id from its fields ({keys}). Remove this one.", given.value)
             given = None
         for key, key_node, value in ys.items(node):
             if key == "id":
@@ -126,6 +132,9 @@ class _File:
         term = known.term
         if term.is_language_map:
             return self._language_map(term, node)
+        if isinstance(node, ys.Sequence) and known.single:
+            self.source.report(node, "single-value", f"The field {term.key} takes one value, not a list. {known.message}")
+            return []
         nodes = node.value if isinstance(node, ys.Sequence) else [node]
         if not nodes:
             self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
@@ -144,18 +153,20 @@ class _File:
 
     def _language_map(self, term: Term, node: ys.Node) -> list[tuple[str, Any, Place]]:
         if not isinstance(node, ys.Mapping):
-            shown = node.value if isinstance(node, ys.Scalar) else ""
+            shown = ys.shown(node)
             self.source.report(node, "no-language", f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}.", shown)
             return []
+        if not node.value or any(isinstance(value, ys.Sequence) and not value.value for _, _, value in ys.items(node)):
+            self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
         result: list[tuple[str, Any, Place]] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
-            if not LANGUAGE.fullmatch(language):
+            if not _is_language(language):
                 self.source.report(key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language)
                 continue
             for item in value.value if isinstance(value, ys.Sequence) else [value]:
                 if not isinstance(item, ys.Scalar) or not ys.is_text(item) or not item.value.strip():
-                    self.source.report(item, "bad-text", f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.", str(getattr(item, "value", ""))[:40])
+                    self.source.report(item, "bad-text", f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.", ys.shown(item)[:40])
                     continue
                 tag, text = language.lower(), item.value.strip()
                 if f"{text}@{tag}" in seen:
@@ -172,7 +183,7 @@ class _File:
             return None
         text = node.value
         good = {
-            "integer": ys.is_integer(node) and re.fullmatch(r"-?\d+", text),
+            "integer": ys.is_integer(node) and _INTEGER.fullmatch(text),
             "boolean": ys.is_boolean(node),
             "string": ys.is_text(node) and text.strip() == text and text,
             "date": ys.is_text(node) and _is_date(text),
@@ -193,15 +204,18 @@ class _File:
             return None
         text = node.value
         if known.pattern is not None:
-            if not re.match(known.pattern.replace("\\\\", "\\"), text) or re.search(r"[\s<>\"{}|\\^`]", text):
+            if not ys.is_text(node) or not re.match(known.pattern, text) or not _is_iri(text):
                 self.source.report(node, "bad-address", known.message, text)
                 return None
             return text, text
-        coded = [cls for cls in known.classes if any(self.vocabulary.is_a(cls, top) for top in _CODED)]
+        coded = self.vocabulary.coded(known)
+        if not (ys.is_text(node) or (coded and ys.is_integer(node))) or not text.strip():
+            self.source.report(node, "bad-value", f'The field {known.term.key} takes text; put what looks like a number in quotes, such as "2".', text)
+            return None
         if BIK + "Section" in known.classes or BIK + "Source" in known.classes:
             if text in self.sections:
                 return ID + self.sections[text], self.sections[text]
-            if self.sections and not SLUG.fullmatch(text):
+            if self.sections and (text[0].isdigit() or not SLUG.fullmatch(text)):
                 self._unknown(node, text, self.sections, "This profile has no section {0}.", "unknown-section")
                 return None
         for cls in coded:
@@ -239,7 +253,7 @@ class _File:
             records = []
             for item in node.value:
                 if not isinstance(item, ys.Mapping):
-                    self.source.report(item, "bad-record", f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}.", str(item.value)[:40])
+                    self.source.report(item, "bad-record", f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}.", ys.shown(item)[:40])
                     continue
                 records.append((self.record(item, cls, data), ys.position(item)))
         kept: list[dict[str, Any]] = []
@@ -253,7 +267,11 @@ class _File:
         if not isinstance(node, ys.Mapping):
             self.source.report(node, "bad-list", "answers is a mapping: one line a question, such as p1-quality-content: introduced.")
             return []
+        if not node.value:
+            self.source.report(node, "empty-list", "The field answers has no value. Write one, or remove the field.")
         edition = str(data.get("edition", ""))
+        if not edition:
+            self.source.report(node, "no-edition", "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers.")
         indicators = self.vocabulary.indicators(ID + edition) if edition else {}
         if edition and not indicators:
             self.source.report(node, "no-questionnaire", f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers.", edition)
@@ -272,21 +290,17 @@ class _File:
     def _answer(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field]) -> dict[str, Any]:
         """One answer, from `code: existing`, `code: [one, other]` or `code: {answer: existing, source: "2.1"}`."""
         entries: dict[str, list[tuple[str, Any, Place]]] = {}
-        short = value
+        short: ys.Node | None = value
         if isinstance(value, ys.Mapping):
-            short = ys.get(value, "answer") or value
+            short = ys.get(value, "answer")
+            if short is None:
+                self.source.report(value, "no-answer", f"The item {code} has no answer here. Write {code}: {{answer: existing, …}}.")
             for name, name_node, item in ys.items(value):
                 if name in ("note", "source"):
                     entries[name] = self._values(fields[name], item, value)
                 elif name != "answer":
                     self._unknown_field(name, name_node, BIK + "Answer", {n: fields[n] for n in ("answer", "note", "source")})
-        accepted = self.vocabulary.answer_codes(indicator)
-        for item in short.value if isinstance(short, ys.Sequence) else [short]:
-            text = item.value if isinstance(item, ys.Scalar) else ""
-            if (found := accepted.get(text)) is None:
-                self._unknown(item, text, accepted, f"The item {code} has no answer {{0}}.", "unknown-answer")
-            else:
-                entries.setdefault("answer", []).append((found.iri, found.iri.removeprefix(ID), ys.position(item)))
+        entries["answer"] = self._answer_codes(code, indicator, short)
         place = ys.position(key)
         section = self.sections.get(self.vocabulary.value(indicator, BIK + "formSection") or "")
         if section and "source" not in entries:
@@ -302,12 +316,29 @@ class _File:
             self._add(record, fields[name], values)
         return record
 
+    def _answer_codes(self, code: str, indicator: str, node: ys.Node | None) -> list[tuple[str, Any, Place]]:
+        accepted, found = self.vocabulary.answer_codes(indicator), list[tuple[str, Any, Place]]()
+        if isinstance(node, ys.Sequence) and not self.vocabulary.admits_several(indicator):
+            self.source.report(node, "single-value", f"The item {code} takes one answer, not a list.")
+            return []
+        for item in node.value if isinstance(node, ys.Sequence) else [] if node is None else [node]:
+            answer = accepted.get(ys.shown(item)) if ys.is_text(item) else None
+            if answer is None:
+                self._unknown(item, ys.shown(item), accepted, f"The item {code} has no answer {{0}}.", "unknown-answer")
+            elif any(answer.iri == iri for iri, _, _ in found):
+                self.source.report(item, "duplicate-value", f"The item {code} names this answer twice. Remove one.", item.value)
+            else:
+                found.append((answer.iri, answer.iri.removeprefix(ID), ys.position(item)))
+        if isinstance(node, ys.Sequence) and not node.value:
+            self.source.report(node, "empty-list", f"The item {code} has no answer. Write one, such as not-answered.")
+        return found
+
     def _mint(self, node: ys.Mapping, cls: str, parent: dict[str, Any] | None, values: MappingOf[str, list[tuple[str, Any, Place]]]) -> str:
         """The slug of a record without id, from its natural key; empty if it has none."""
         key = self.vocabulary.slug_keys.get(cls)
         name = cls.removeprefix(BIK)
         if key is None or parent is None:
-            if ys.get(node, "id") is None:
+            if ys.get(node, "id") is None and parent is not None:  # the file's own id is looked at where its name is known
                 self.source.report(node, "missing-id", f"A {name} needs an id: lower-case words joined by hyphens, such as id: be-something.")
             return ""
         parts = [parent.get("id", ""), self.vocabulary.slug_words[cls]]
@@ -359,6 +390,21 @@ class _File:
         places.setdefault((subject, predicate), place)
         places.setdefault((subject,), place)
         self.result.told.add((subject, predicate, text))
+
+
+def _is_language(tag: str) -> bool:
+    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag breaks it.
+    try:
+        return LANGUAGE.fullmatch(tag) is not None and Literal("", language=tag) is not None
+    except ValueError:
+        return False
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return NamedNode(text) is not None
+    except ValueError:
+        return False
 
 
 def _is_date(text: str) -> bool:

@@ -21,8 +21,10 @@ def read_file(file: DataFile, completer: Completer) -> Completed:
     source = ys.parse(file.path, file.name)
     completed = completer.complete(source, file.cls)
     given = ys.get(source.root, "id") if source.root is not None else None
-    if given is not None and given.value != file.expected_id:
-        source.report(given, "file-name", f"A file of this name holds the record {file.expected_id}. Mend the id, or rename the file.", str(given.value))
+    if source.root is not None and given is None:
+        source.report(source.root, "missing-id", f"The file has no id. Write id: {file.expected_id} as its first field, or rename the file.")
+    elif given is not None and given.value != file.expected_id:
+        source.report(given, "file-name", f"A file of this name holds the record {file.expected_id}. Mend the id, or rename the file.", ys.shown(given))
     return completed
 
 

@@ -23,7 +23,9 @@ TYPE = NamedNode(RDF_TYPE)
 
 # Axioms of OWL 2 that profiles of ours may not use: outside RL, or not kept by these rules.
 _REFUSED_TYPES = {OWL + name for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent", "NegativePropertyAssertion", "ReflexiveProperty")}
-_REFUSED = {OWL + name for name in ("hasKey", "disjointUnionOf", "sameAs", "differentFrom", "complementOf", "oneOf", "hasSelf", "maxCardinality", "minCardinality", "cardinality", "maxQualifiedCardinality", "minQualifiedCardinality", "qualifiedCardinality", "onDataRange", "datatypeComplementOf")}
+_REFUSED = {OWL + name for name in ("imports", "hasKey", "disjointUnionOf", "sameAs", "differentFrom", "complementOf", "oneOf", "hasSelf", "maxCardinality", "minCardinality", "cardinality", "maxQualifiedCardinality", "minQualifiedCardinality", "qualifiedCardinality", "onDataRange", "datatypeComplementOf")}
+# What makes a class expression: on a class with a name it would be an axiom without a predicate of its own.
+_EXPRESSION = {OWL + name for name in ("intersectionOf", "unionOf", "onProperty")}
 
 
 class UnknownAxiom(BikgraphError):
@@ -60,6 +62,8 @@ class _Compiler:
                 if predicate in _REFUSED or (predicate == RDF_TYPE and getattr(obj, "value", "") in _REFUSED_TYPES):
                     word = curie(obj.value if predicate == RDF_TYPE else predicate)
                     raise UnknownAxiom(f"The ontology uses {word} (on {_show(subject)}), which inference does not keep. State it as a shape, or leave it out.")
+                if predicate in _EXPRESSION and isinstance(subject, NamedNode):
+                    raise UnknownAxiom(f"The ontology gives {_show(subject)} an {curie(predicate)} of its own. Write it as an equivalentClass.")
                 yield from self._rules(subject, predicate, obj)
 
     def _rules(self, s: Any, predicate: str, o: Any) -> Iterator[Rule]:
@@ -93,6 +97,8 @@ class _Compiler:
                     yield Rule("prp-rng", (("?x", s, "?y"), *head[0]), head[1], axiom)
         elif predicate == OWL + "propertyChainAxiom":
             steps = self._list(o)
+            if len(steps) < 2:
+                raise UnknownAxiom(f"The ontology has a property chain of fewer than two steps (on {_show(s)}).")
             body = tuple((f"?x{i}", step, f"?x{i + 1}") for i, step in enumerate(steps))
             yield Rule("prp-spo2", body, ("?x0", s, f"?x{len(steps)}"), axiom)
         elif predicate == RDF_TYPE:
@@ -116,6 +122,8 @@ class _Compiler:
     def _bodies(self, cls: Any, variable: str) -> list[tuple[Pattern, ...]]:
         """The ways to be an instance of a class expression on the left of an axiom, each as patterns."""
         if isinstance(cls, NamedNode):
+            if cls.value == OWL + "Thing" or _is_datatype(cls):
+                raise UnknownAxiom(f"The ontology has {curie(cls.value)} on the left of an axiom, which inference does not keep. Name a class.")
             return [] if cls.value == OWL + "Nothing" else [((variable, TYPE, cls),)]
         parts = dict(self.triples.get(cls, ()))
         if (members := parts.get(OWL + "intersectionOf")) is not None:
@@ -130,14 +138,16 @@ class _Compiler:
             other = f"?v{next(self._fresh)}"
             fillers: list[tuple[Pattern, ...]] = [()] if filler == NamedNode(OWL + "Thing") else self._bodies(filler, other)
             return [((variable, prop, other), *body) for body in fillers]
-        if parts.get(OWL + "allValuesFrom") is not None:
-            return []  # only on the right in OWL 2 RL; as one side of an equivalence it gives no rule on the left
+        if OWL + "allValuesFrom" in parts:
+            raise UnknownAxiom(f"The ontology has {_expression(parts)} on the left of an axiom or in an equivalence, which is outside OWL 2 RL.")
         raise UnknownAxiom(f"The ontology has a class expression that inference does not keep: {_expression(parts)}.")
 
-    def _heads(self, cls: Any, variable: str) -> list[tuple[tuple[Pattern, ...], Pattern]]:
+    def _heads(self, cls: Any, variable: str) -> list[tuple[tuple[Pattern, ...], Pattern | None]]:
         """What follows for an instance of a class expression on the right, each with patterns that must hold too."""
         if isinstance(cls, NamedNode):
-            return [] if cls.value == OWL + "Thing" else [((), (variable, TYPE, cls))]
+            if cls.value == OWL + "Nothing":
+                return [((), None)]
+            return [] if cls.value == OWL + "Thing" or _is_datatype(cls) else [((), (variable, TYPE, cls))]
         parts = dict(self.triples.get(cls, ()))
         if (members := parts.get(OWL + "intersectionOf")) is not None:
             return [head for member in self._list(members) for head in self._heads(member, variable)]

@@ -45,6 +45,11 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     message: str = ""
+    unique_language: bool = False
+    languages: list[str] = field(default_factory=list)
+    """The languages that have to be there, each of them."""
+    is_shared: bool = False
+    """Whether a value out of other classes may stand beside: the record is described as another class elsewhere too."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,14 @@ class Vocabulary:
         schemes = {str_of(q.object) for q in self._store.quads_for_pattern(NamedNode(indicator), NamedNode(BIK + "answerScheme"), None)}
         return {code.notation: code for code in self.codes[BIK + "AnswerCode"].values() if code.schemes & schemes}
 
+    def coded(self, known: Field) -> list[str]:
+        """The classes of codes that a field takes its values from; empty if it names other things."""
+        return [cls for cls in known.classes if any(self.is_a(cls, BIK + top) for top in ("Code", "Country", "Edition"))]
+
+    def admits_several(self, indicator: str) -> bool:
+        """Whether an indicator takes several answers at once."""
+        return self.value(indicator, BIK + "severalAnswers") == "true"
+
     def indicators(self, edition: str) -> dict[str, str]:
         """The indicators of an edition: short code to IRI, in the questionnaire's order."""
         rows = []
@@ -188,6 +201,11 @@ class Vocabulary:
             for node in (shape, qualified):
                 if node is not None and (cls := self._one(node, "class")):
                     own.classes.append(cls)
+                    own.is_shared |= node == qualified
+            if qualified is not None:
+                for quad in self._shapes.quads_for_pattern(qualified, NamedNode(SH + "languageIn"), None):
+                    own.languages = [str_of(item) for item in self._list(quad.object)]
+            own.unique_language |= self._one(shape, "uniqueLang") == "true"
             if not own.classes and path in self.ranges and not self.ranges[path].startswith(XSD):
                 own.classes.append(self.ranges[path])
             minimum = self._one(shape, "minCount") or self._one(shape, "qualifiedMinCount")

@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 30
+_TOO_DEEP = f"The file nests values more than {MAX_DEPTH} levels deep. Data files need at most 6."
 _STR, _INT, _BOOL = ("tag:yaml.org,2002:" + name for name in ("str", "int", "bool"))
 _NULL, _FLOAT = ("tag:yaml.org,2002:" + name for name in ("null", "float"))
-_MAP, _SEQ = ("tag:yaml.org,2002:" + name for name in ("map", "seq"))
 _FORBIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
-
-_BRACKET = re.compile(r"[\[\]{}]")
+# What the YAML specification calls not printable, surrogates apart, which UTF-8 cannot hold.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Composing recurses on the C stack and crashes the process from some 20 000 levels on (tried): a file that could nest
+# that deep is counted by its events first. No file nests flow values deeper than it has opening brackets.
+_OPENING = re.compile(r"[\[{]")
+_SAFE_BRACKETS = 2000
 # Block nesting as deep as MAX_DEPTH needs that many dashes or spaces in front of some value.
 _DEEP_BLOCK = re.compile(rf"^[ ]*(?:[-?] +){{{MAX_DEPTH - 10},}}|^ {{{MAX_DEPTH},}}", re.MULTILINE)
+# What a tag or an anchor looks like: only a text with one is searched for them event by event.
+_MARK = re.compile(r"(?:^|[\s\[{,])[!&]", re.MULTILINE)
 
 Node = yaml.Node
 Mapping = yaml.MappingNode
@@ -95,25 +101,20 @@ def parse(path: Path, name: str) -> SourceFile:
         return source
     try:
         if _deep(text):
-            source.report((1, 1), "yaml-depth", f"The file nests values more than {MAX_DEPTH} levels deep. Data files need at most 6.")
+            source.report((1, 1), "yaml-depth", _TOO_DEEP)
             return source
         root = yaml.compose(text, Loader=_CoreLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = (error.problem or str(error)).strip()
-        source.report(place, "yaml-syntax", f"This is not valid YAML: {problem}. Check indentation, colons and quotes on this line and the one before.")
-        return source
-    except yaml.YAMLError as error:
-        source.report((1, 1), "yaml-syntax", f"This is not valid YAML: {error}.")
+        _syntax_error(error, source)
         return source
     if root is None:
         source.report((1, 1), "empty-file", "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.")
     elif not isinstance(root, Mapping):
         source.report(root, "yaml-type", "Expected a mapping (key: value) at the top of the file.", "")
     else:
-        seen: set[int] = set()
-        _refuse(root, source, seen, text)
+        if _MARK.search(text):
+            _refuse_marks(text, source)
+        _refuse(root, source, set(), 1)
         if not source.findings:
             source.root = root
     return source
@@ -148,6 +149,23 @@ def is_boolean(node: Node) -> bool:
     return isinstance(node, Scalar) and node.tag == _BOOL
 
 
+def shown(node: Node) -> str:
+    """A node as messages quote it: a scalar's text, nothing for a list or a mapping."""
+    return str(node.value) if isinstance(node, Scalar) else ""
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
+    mark = error.problem_mark or error.context_mark
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = (error.problem or str(error)).strip()
+    remedy = "Check indentation, colons and quotes on this line and the one before."
+    if "another document" in problem:
+        problem, remedy = "a second document begins here", "Remove the line ---, or move what follows to a file of its own."
+    elif "cannot start any token" in problem and mark is not None:
+        problem, remedy = problem.replace("found character", "found a character"), "Indent with spaces, not with tabs; put text that begins with a sign in quotes."
+    source.report(place, "yaml-syntax", f"This is not valid YAML: {problem}. {remedy}")
+
+
 def _decode(path: Path, source: SourceFile) -> str | None:
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -161,21 +179,21 @@ def _decode(path: Path, source: SourceFile) -> str | None:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         source.report((line, column), "encoding", "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).", f"byte 0x{data[error.start]:02x}")
         return None
-    if match := _FORBIDDEN_BREAK.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        source.report((line, column), "line-break", "This line break is invisible in most editors. Replace it by an ordinary one.", f"U+{ord(match.group()):04X}")
-        return None
+    for rule, pattern, message in (
+        ("control-character", _CONTROL, "This control character is invisible and not allowed in YAML. Remove it."),
+        ("line-break", _FORBIDDEN_BREAK, "This line break is invisible in most editors. Replace it by an ordinary one."),
+    ):
+        if match := pattern.search(text):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+            source.report((line, column), rule, message, f"U+{ord(match.group()):04X}")
+            return None
     return text
 
 
 def _deep(text: str) -> bool:
-    """Whether the text nests too deep to compose safely (composing recurses on the C stack)."""
-    flow = most = 0
-    for bracket in _BRACKET.findall(text):
-        flow += 1 if bracket in "[{" else -1
-        most = max(most, flow)
-    if most < MAX_DEPTH and not _DEEP_BLOCK.search(text):
+    """Whether the text nests too deep to compose safely."""
+    if sum(1 for _ in _OPENING.finditer(text)) < _SAFE_BRACKETS and not _DEEP_BLOCK.search(text):
         return False
     depth = 0
     for event in yaml.parse(text, Loader=_CoreLoader):
@@ -188,39 +206,51 @@ def _deep(text: str) -> bool:
     return False
 
 
-def _refuse(node: Node, source: SourceFile, seen: set[int], text: str) -> None:
-    """Report everything in the tree that YAML allows and data files do not."""
+def _refuse_marks(text: str, source: SourceFile) -> None:
+    """Report tags, anchors and aliases, which the composed nodes no longer show; of aliases the first only."""
+    aliases = 0
+    for event in yaml.parse(text, Loader=_CoreLoader):
+        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if aliases == 1:
+                source.report(place, "yaml-alias", "Aliases are not allowed: write the value out here.", f"*{event.anchor}")
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None:
+                source.report(place, "yaml-anchor", "Anchors are not allowed: remove it. Text that begins with & stands in quotes.", f"&{event.anchor}")
+            if event.tag is not None:
+                source.report(place, "yaml-tag", "Explicit tags are not allowed: remove it. Text that begins with ! stands in quotes.", event.tag)
+
+
+def _refuse(node: Node, source: SourceFile, seen: set[int], depth: int) -> None:
+    """Report everything else in the tree that YAML allows and data files do not."""
     if id(node) in seen:
-        if not any(finding.rule == "yaml-alias" for finding in source.findings):
-            for event in yaml.parse(text, Loader=_CoreLoader):
-                if isinstance(event, yaml.AliasEvent):
-                    place = (event.start_mark.line + 1, event.start_mark.column + 1)
-                    source.report(place, "yaml-alias", "Aliases are not allowed: write the value out here.", f"*{event.anchor}")
-        return
+        return  # an alias, reported where it stands
     seen.add(id(node))
-    if isinstance(node, Mapping):
-        if node.tag != _MAP:
-            source.report(node, "yaml-tag", "Explicit tags are not allowed: remove it.", node.tag)
-        keys: dict[str, Scalar] = {}
-        for key, value in node.value:
-            if not isinstance(key, Scalar) or key.tag not in (_STR, _INT, _BOOL):
-                source.report(key, "yaml-key", "A key is a plain word, such as label.", str(getattr(key, "value", ""))[:40])
-                continue
-            if key.value == "<<":
-                source.report(key, "yaml-merge", "Merge keys are not allowed: write the fields out here.", "<<")
-            if key.value in keys:
-                first = position(keys[key.value])[0]
-                source.report(key, "duplicate-key", f"The field {key.value} stands here a second time (first on line {first}). Remove one, or join them into a list.", key.value)
-            keys[key.value] = key
-            _refuse(value, source, seen, text)
+    if depth > MAX_DEPTH:
+        source.report(node, "yaml-depth", _TOO_DEEP)
+    elif isinstance(node, Mapping):
+        _refuse_keys(node, source)
+        for _, value in node.value:
+            _refuse(value, source, seen, depth + 1)
     elif isinstance(node, Sequence):
-        if node.tag != _SEQ:
-            source.report(node, "yaml-tag", "Explicit tags are not allowed: remove it.", node.tag)
         for value in node.value:
-            _refuse(value, source, seen, text)
+            _refuse(value, source, seen, depth + 1)
     elif node.tag == _NULL:
         source.report(node, "yaml-null", "There is no value here. Write one, or remove the field.", node.value)
     elif node.tag == _FLOAT:
         source.report(node, "yaml-float", 'This reads as a decimal number. Put it in quotes, such as "2.2".', node.value)
-    elif node.tag not in (_STR, _INT, _BOOL):
-        source.report(node, "yaml-tag", "Explicit tags are not allowed: remove it.", node.tag)
+
+
+def _refuse_keys(node: Mapping, source: SourceFile) -> None:
+    keys: dict[str, Scalar] = {}
+    for key, _ in node.value:
+        if not isinstance(key, Scalar) or key.tag not in (_STR, _INT, _BOOL):
+            source.report(key, "yaml-key", "A key is a plain word, such as label.", shown(key)[:40])
+            continue
+        if key.value == "<<":
+            source.report(key, "yaml-merge", "Merge keys are not allowed: write the fields out here.", "<<")
+        if key.value in keys:
+            first = position(keys[key.value])[0]
+            source.report(key, "duplicate-key", f"The field {key.value} stands here a second time (first on line {first}). Remove one, or join them into a list.", key.value)
+        keys[key.value] = key

@@ -1,0 +1,73 @@
+"""Opening the release for a command, and writing what a command gives."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from bikgraph import project as projects
+from bikgraph.errors import RequestError
+
+if TYPE_CHECKING:
+    from bikgraph.graph import KnowledgeGraph
+    from bikgraph.project import Project
+
+language_option = click.option("--lang", default="en", metavar="TAG", show_default=True, help="The language of labels; English where there is none.")
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+
+
+def the_project(ctx: click.Context) -> Project:
+    """The project that the command line names, or the one found."""
+    return projects.find(ctx.find_root().obj)
+
+
+def open_graph(project: Project, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
+    """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
+    from bikgraph import graph  # noqa: PLC0415
+
+    if graph.existing_release(project) is None:
+        if before_building is not None:
+            before_building()
+        click.echo(f"bikgraph: {project.root} has no release yet; building it first (bikgraph build).", err=True)
+    return graph.open(project)
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal that standard output is, or None if it is none."""
+    import shutil  # noqa: PLC0415
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def write_text(output: str | None, text: str) -> None:
+    """Write text to the file `output`, whole or not at all, or to standard output."""
+    if output is None or output == "-":
+        click.echo(text, nl=False)
+        return
+    write_file(output, lambda out: out.write(text.encode()))
+
+
+def write_file(output: str, write: Callable[[IO[bytes]], Any]) -> None:
+    """Let `write` fill the file `output`: it appears when it is complete. Raises RequestError if the disk refuses."""
+    target = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    except OSError as error:
+        raise RequestError(f"{output} cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            write(out)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, target)
+    except OSError as error:
+        raise RequestError(f"{output} cannot be written: {error.strerror or error}.") from error
+    finally:
+        Path(name).unlink(missing_ok=True)

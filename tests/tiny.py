@@ -1,0 +1,72 @@
+"""A tiny country for tests: files of a few lines, read against one `Base` that is built once in each process."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from bikgraph import yaml_source as ys
+from bikgraph.assemble import Base, GraphResult, assemble_group
+from bikgraph.namespaces import BIK
+from bikgraph.project import DataFile, Project
+
+SHAPES = Path(__file__).parent / "shapes"
+CLASSES = {"register": "Register", "profile": "CountryProfile", "pages": "CountryPages"}
+FOLDERS = {"register": "actors", "profile": "profiles", "pages": "pages"}
+
+
+@functools.cache
+def base() -> Base:
+    """What the tiny country's files refer to: two countries, a source document, an international body."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        (data / "actors").mkdir(parents=True)
+        for name in ("countries", "sources", "actors/int"):
+            (data / f"{name}.yaml").write_text((SHAPES / "base" / f"{Path(name).name}.yaml").read_text("utf-8"), "utf-8")
+        result = Base(Project(Path(folder)))
+    assert not [finding for graph in result.results for finding in graph.findings]
+    return result
+
+
+def data_file(path: Path) -> DataFile:
+    """The file at `path` as if it stood in the project's folder for its kind, which its id tells (a profile if it has none)."""
+    text = path.read_bytes()[:4096].decode("utf-8", "replace")
+    kind = next((kind for kind in CLASSES if f"\nid: {kind}-" in f"\n{text}"), "profile")
+    stem = "be-2020" if kind == "profile" else "be"
+    graph = "be-pages" if kind == "pages" else stem
+    return DataFile(path, f"data/{FOLDERS[kind]}/{stem}.yaml", graph, BIK + CLASSES[kind], "be")
+
+
+def actors() -> DataFile:
+    """The tiny country's actors."""
+    return data_file(SHAPES / "base" / "be.yaml")
+
+
+def check(path: Path) -> GraphResult:
+    """Read, validate and close the file at `path`, beside the tiny country's actors unless it holds actors itself."""
+    file = data_file(path)
+    files = [file] if file.cls == BIK + "Register" else [actors(), file]
+    *others, result = assemble_group(base(), files, {})
+    assert not [finding for other in others for finding in other.findings]
+    return result
+
+
+def check_text(folder: Path, text: str | bytes) -> GraphResult:
+    """As `check`, for a file of this content."""
+    path = folder / "example.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return check(path)
+
+
+def to_python(node: yaml.Node) -> object:
+    """A composed node as Python values, read by the core schema as `yaml_source` reads it."""
+    if isinstance(node, ys.Mapping):
+        return {key.value: to_python(value) for key, value in node.value}
+    if isinstance(node, ys.Sequence):
+        return [to_python(item) for item in node.value]
+    if ys.is_boolean(node):
+        return node.value.lower() == "true"
+    return int(node.value) if ys.is_integer(node) and node.value.lstrip("-").isdigit() else node.value
