@@ -26,9 +26,10 @@ __version__ = "0.1.0"
 __all__ = ["BIK", "BikgraphError", "DataError", "KnowledgeGraph", "ReleaseError", "RequestError", "TimeLimitExceeded", "open"]
 
 if TYPE_CHECKING:
+    from rdflib import Namespace
+
     from bikgraph.errors import BikgraphError, DataError, ReleaseError, RequestError, TimeLimitExceeded
     from bikgraph.graph import KnowledgeGraph, open  # noqa: A004 - the call reads bikgraph.open()
-    from rdflib import Namespace
 
     BIK: Namespace
 
@@ -37,13 +38,13 @@ _HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error",
 
 def __getattr__(name: str) -> Any:
     if name == "BIK":
-        from rdflib import Namespace  # noqa: PLC0415 - slow to import, and a question needs none
+        from rdflib import Namespace
 
-        from bikgraph.namespaces import BIK as IRI  # noqa: N811, PLC0415
+        from bikgraph.namespaces import BIK as IRI
 
         return Namespace(IRI)
     if name in _HOMES:
-        from importlib import import_module  # noqa: PLC0415
+        from importlib import import_module
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'bikgraph' has no attribute {name!r}")

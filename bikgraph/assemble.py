@@ -67,8 +67,6 @@ class Base:
         self.store = Store()
         self.known: dict[str, set[str]] = {iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)}
         self.results: list[GraphResult] = []
-        # Slugs of sections, which profiles declare, that the base files refer to: looked up when all files are read.
-        self.open_references: list[tuple[Completed, str]] = []
         for name, quads in (("ontology", ontology), ("schemes", schemes)):
             self._add_schema(name, [quad.triple for quad in quads])
         self._add_files([file for file in project.data_files() if file.group == ""])
@@ -76,11 +74,10 @@ class Base:
     def _add_schema(self, name: str, told: list[Triple]) -> None:
         self.store.extend(Quad(*triple, DEFAULT) for triple in told)
         inferred, contradictions = self.rules.close(self.store, told)
+        lines = to_lines(inferred)
         if name == "ontology":
             # The schema's own consequences (subclasses of subclasses, inherited ranges) are owlrl's; a profile needs none.
             lines = self._ontology_closure if self._ontology_closure is not None else to_lines(owlrl_reasoner.close_ontology(told))
-        else:
-            lines = to_lines(inferred)
         result = GraphResult(name, told=to_lines(told), inferred=lines)
         result.findings += [_contradiction(found, f"ontology/{name}", {}) for found in contradictions]
         self.results.append(result)
@@ -99,17 +96,20 @@ class Base:
                 self.known.setdefault(slug, set()).update(classes)
             # Each file's codes (BE for Belgium) are short forms in the files after it.
             self.vocabulary.add_codes(_store(triples))
+        # Validated with all of them in the store, for they refer to one another; closed one after the other, as graphs are.
+        told_by = {result.graph: parse_lines(result.told) for _, _, result in read}
         for file, completed, result in read:
             later = {ref.slug: {BIK + "Section"} for ref in completed.references if ref.slug not in self.known and "-section-" in ref.slug}
-            self.open_references += [(completed, slug) for slug in later]
             result.foreign = _plain(later)
             check_references(completed, {**self.known, **later})
-            told = [quad.triple for quad in parse(result.told, RdfFormat.N_TRIPLES)]
-            context = _types(later)
-            self.store.extend(Quad(*triple, DEFAULT) for triple in context)
-            _validate_and_close(self, file, completed, told, result)
-            for triple in context:
-                self.store.remove(Quad(*triple, DEFAULT))
+            borrowed = add_new(self.store, _types(later))
+            _validate(self, file, completed, told_by[result.graph], result)
+            remove(self.store, borrowed)
+        for told in told_by.values():
+            remove(self.store, told)
+        for file, completed, result in read:
+            add_new(self.store, told_by[result.graph])
+            _close(self, file, completed, told_by[result.graph], result)
             self.results.append(result)
 
 
@@ -150,7 +150,8 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
             declared.setdefault(slug, set()).update(classes)
     results = []
     kept: list[Triple] = []
-    for file, completed, told, result in read:
+    for file, completed, told, fresh in read:
+        result = fresh
         known = {**declared, **base.known}
         check_references(completed, known)
         elsewhere = {ref.slug: known[ref.slug] for ref in completed.references if ref.slug in declared and ref.slug not in completed.declared}
@@ -161,9 +162,13 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
             added = add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if is_actors else []
         else:
             result.told = to_lines(told)
-            added = add_new(base.store, [*told, *_types(elsewhere)])
+            added = add_new(base.store, told)
             result.answers = _count_answers(told)
-            added += _validate_and_close(base, file, completed, told, result)
+            # What it borrows has a class for the shapes; what follows from that class is for the file that describes it.
+            borrowed = add_new(base.store, _types(elsewhere))
+            _validate(base, file, completed, told, result)
+            remove(base.store, borrowed)
+            added += _close(base, file, completed, told, result)
         if is_actors:
             kept += added
         else:
@@ -173,21 +178,26 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
     return results
 
 
-def _validate_and_close(base: Base, file: DataFile, completed: Completed, told: list[Triple], result: GraphResult) -> list[Triple]:
-    """Validate and close what `told` adds to the base's store; returns the triples that the closure added there."""
+def _validate(base: Base, file: DataFile, completed: Completed, told: list[Triple], result: GraphResult) -> None:
+    """Validate what `told` adds to the base's store, which holds it."""
     started = time.process_time()
     result.findings += findings(base.shapes.validate(base.store, told), file.name, completed.places)
-    validated = time.process_time()
-    result.seconds["validate"] = validated - started
+    result.seconds["validate"] = time.process_time() - started
+
+
+def _close(base: Base, file: DataFile, completed: Completed, told: list[Triple], result: GraphResult) -> list[Triple]:
+    """Close what `told` adds to the base's store, unless it has errors; returns the triples that the closure added there."""
     if errors(result.findings):
         return []
-    context = list_default(base.store) if base.reasoner == "owlrl" else []
+    started = time.process_time()
+    context = set(list_default(base.store)) - set(told) if base.reasoner == "owlrl" else set()
     inferred, contradictions = base.rules.close(base.store, told)
     if base.reasoner == "owlrl":
-        inferred = owlrl_reasoner.close(context, told)
+        remove(base.store, inferred)
+        inferred = add_new(base.store, owlrl_reasoner.close(context, told))
     result.inferred = to_lines(inferred)
     result.findings += [_contradiction(found, file.name, completed.places) for found in contradictions]
-    result.seconds["infer"] = time.process_time() - validated
+    result.seconds["infer"] = time.process_time() - started
     return inferred
 
 
@@ -214,10 +224,10 @@ def parse_turtle(project: Project, graph: str, files: Iterable[object]) -> list[
             dataset = Dataset(parse(path=str(path), format=RdfFormat.TURTLE))
         except SyntaxError as error:
             line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-            raise DataError([Finding(project.name_of(path), line, column, "error", "turtle-syntax", f"This is not valid Turtle: {error.msg}")]) from error  # type: ignore[arg-type]
+            raise DataError([Finding(project.name_of(path), line, column, "error", "turtle-syntax", f"This is not valid Turtle: {error.msg}")]) from error
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         prefix = f"{graph}-{path.stem}-"  # type: ignore[attr-defined]
-        lines = serialize(dataset, format=RdfFormat.N_QUADS).decode().replace("_:c14n", f"_:{prefix}c14n")  # type: ignore[union-attr]
+        lines = serialize(dataset, format=RdfFormat.N_QUADS).decode().replace("_:c14n", f"_:{prefix}c14n")
         quads += parse(lines.encode(), RdfFormat.N_QUADS)
     return sorted(set(quads), key=str)
 
@@ -229,7 +239,7 @@ def parse_lines(lines: bytes) -> list[Triple]:
 
 def to_lines(triples: Iterable[Triple]) -> bytes:
     """Triples as sorted N-Triples, each once: the same triples give the same bytes."""
-    data: bytes = serialize(triples, format=RdfFormat.N_TRIPLES)  # type: ignore[assignment]
+    data: bytes = serialize(triples, format=RdfFormat.N_TRIPLES)
     return b"".join(sorted(set(data.splitlines(keepends=True))))
 
 

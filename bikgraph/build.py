@@ -20,11 +20,11 @@ from bikgraph import release as releases
 from bikgraph.assemble import Base, GraphResult, assemble_group, to_lines
 from bikgraph.cache import Cache, code_digest, digest_of
 from bikgraph.catalogue import describe_questions
-from bikgraph.errors import DataError, ReleaseError
+from bikgraph.errors import DataError, ReleaseError, RequestError
 from bikgraph.findings import Finding, errors
 from bikgraph.links import graph_of, read_links
 from bikgraph.namespaces import INFERRED
-from bikgraph.project import DataFile, Project
+from bikgraph.project import DataFile, Project, packed_dump
 from bikgraph.yaml_source import did_you_mean
 
 Progress = Callable[[str, int, int], None]
@@ -66,6 +66,8 @@ def build(project: Project, *, reasoner: str = "rules", jobs: int | None = None,
     Raises DataError with all findings if the data have errors, and ReleaseError if the disk refuses; the release that
     was there before is then unchanged.
     """
+    if project.is_package and packed_dump() is not None:
+        raise RequestError("The data that bikgraph brings along are built already. Make a project of your own with: bikgraph new DIR")
     with _locked(project):
         cache = Cache(project.release / "cache")
         results, keys, summary = _results(project, cache, reasoner, jobs, progress)
@@ -98,7 +100,7 @@ def check(project: Project, *, jobs: int | None = None, progress: Progress | Non
 def _results(project: Project, cache: Cache | None, reasoner: str, jobs: int | None, progress: Progress | None) -> tuple[list[GraphResult], dict[str, str], Summary]:
     files = project.data_files()
     base_key = _base_key(project, files, reasoner)
-    keys: dict[str, str] = {name: base_key for name in ("ontology", "schemes")}
+    keys: dict[str, str] = dict.fromkeys(("ontology", "schemes"), base_key)
     keys |= {file.graph: base_key for file in files if file.group == ""}
     closure_key = digest_of([code_digest(), *(path.read_bytes() for path in project.ontology_files())])
     keys["ontology-closure"] = closure_key
@@ -119,10 +121,8 @@ def _results(project: Project, cache: Cache | None, reasoner: str, jobs: int | N
                 _save(cache, result, base_key)
     results = [*base_results, *(result for work in works if work.is_done for result in work.cached.values())]
     summary.reused = len(results) - len(base_results)
-    done = 0
-    for group_results in _assembled(project, reasoner, todo, cache, jobs):
+    for done, group_results in enumerate(_assembled(project, reasoner, todo, cache, jobs), 1):
         results += group_results
-        done += 1
         if progress:
             progress("profiles", done, len(todo))
     _base = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -70,7 +69,7 @@ class Cache:
             summary = {name: value for name, value in asdict(result.count()).items() if name not in ("told", "inferred")}
             (aside / "result.json").write_text(json.dumps(summary), "utf-8")
             shutil.rmtree(entry, ignore_errors=True)
-            os.replace(aside, entry)
+            aside.replace(entry)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise

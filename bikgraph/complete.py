@@ -28,11 +28,12 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reference:
-    """A slug that a file refers to, to be looked up once all files are read."""
+    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name."""
 
     slug: str
     place: Place
     key: str
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -232,13 +233,14 @@ class _File:
         if not SLUG.fullmatch(text):
             self.source.report(node, "bad-slug", f"The field {known.term.key} names a thing by its slug: lower-case words joined by hyphens.", text)
             return None
-        self.result.references.append(Reference(text, ys.position(node), known.term.key))
+        self.result.references.append(Reference(text, ys.position(node), known.term.key, self.vocabulary.fitting(known)))
         return ID + text, text
 
     def _unknown(self, node: ys.Node, text: str, accepted: MappingOf[str, Any], message: str, rule: str) -> None:
         names = list(accepted)
         hint = ys.did_you_mean(text, names)
-        listed = f" Accepted: {', '.join(names[:40])}{', …' if len(names) > 40 else ''}." if names else ""
+        many = len(names) > (12 if hint else 50)
+        listed = "" if not names or (hint and many) else f" Accepted: {', '.join(names[:50])}{', …' if many else ''}."
         self.source.report(node, rule, message.format(text) + hint + listed, text)
 
     # ---- records

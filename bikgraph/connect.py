@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -37,7 +37,7 @@ class Step(NamedTuple):
 
 def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> list[list[Step]]:
     """At most `most` shortest chains of told statements from `start` to `end`; none if they are not connected."""
-    import networkx as nx  # noqa: PLC0415 - slow to import, and only this needs it
+    import networkx as nx
 
     graph: Any = nx.Graph()
     for quad in store.quads_for_pattern(None, None, None, None):
@@ -54,7 +54,7 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
         return []
     for path in paths[:most]:
         steps = []
-        for left, right in zip(path, path[1:], strict=False):
+        for left, right in pairwise(path):
             # Of several statements between two things the last by name is the most telling: coordinator before actor.
             subject, predicate, obj = max(graph.edges[left, right]["statements"], key=lambda s: (s[1].value, s[0].value))
             steps.append(Step(subject, predicate, obj, subject == left))

@@ -43,12 +43,12 @@ def as_text(store: Store, node: NamedNode, language: str = "en") -> str:
     title = label_of(store, node, language)
     lines = [f"{title.value if title is not None else show(node.value)}  <{node.value}>"]
     headings = {("out", "true"): "Told", ("out", "false"): "Inferred", ("in", "true"): "Told of it by others", ("in", "false"): "Inferred of it by others"}
-    for key, group in groupby(table.terms, key=lambda row: (row[0].value, row[4].value)):  # type: ignore[union-attr]
+    for key, group in groupby(table.terms, key=lambda row: (row[0].value, row[4].value)):
         lines += ["", headings[key]]
         for statement, rows in groupby(group, key=lambda row: row[1:4]):
             relation, other, label = statement
             sources = ", ".join(show(row[5].value) for row in rows if row[5] is not None)
-            lines.append(f"  {relation.value:24} {_value(other, label, relation.value)}" + (f"  [{sources}]" if sources and relation.value != "bik:source" else ""))  # type: ignore[union-attr]
+            lines.append(f"  {relation.value:24} {_value(other, label, relation.value)}" + (f"  [{sources}]" if sources and relation.value != "bik:source" else ""))
     return "\n".join(lines) + "\n"
 
 

@@ -42,7 +42,7 @@ def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGr
     found = project if isinstance(project, Project) else find(project)
     release = existing_release(found)
     if release is None:
-        from bikgraph.build import build  # noqa: PLC0415 - slow to import, and rarely needed
+        from bikgraph.build import build
 
         build(found)
         release = releases.current(found.release)
@@ -55,7 +55,7 @@ def existing_release(project: Project) -> releases.Release | None:
     """The release of a project: the one that was built in it, or the one that the wheel carries."""
     dump = packed_dump() if project.is_package else None
     if dump is not None:
-        from platformdirs import user_cache_path  # noqa: PLC0415 - only an installed wheel needs it
+        from platformdirs import user_cache_path
 
         return releases.unfold(dump, dump.with_name("manifest.json"), user_cache_path("bikgraph") / "releases")
     return releases.current(project.release)
@@ -117,7 +117,7 @@ class KnowledgeGraph:
         >>> bikgraph.open().sparql("ASK { id:be-child-focus a org:Organization }")
         True
         """
-        from bikgraph.sparql import sparql  # noqa: PLC0415 - keeps subprocess out of the way of `ask`
+        from bikgraph.sparql import sparql
 
         return sparql(self.release.folder / releases.STORE, query, timeout)
 
@@ -128,7 +128,7 @@ class KnowledgeGraph:
         >>> bikgraph.open().find("mediawjis")[0].thingLabel
         'Mediawijs'
         """
-        from bikgraph.things import search  # noqa: PLC0415
+        from bikgraph.things import search
 
         return search(self.store, words, lang, most)
 
@@ -140,7 +140,7 @@ class KnowledgeGraph:
         >>> sum(row.relation == "bik:party" for row in table) // len({row.source for row in table if row.relation == "bik:party"})
         4
         """
-        from bikgraph.describe import describe  # noqa: PLC0415
+        from bikgraph.describe import describe
 
         return describe(self.store, self.thing(thing), lang)
 
@@ -151,7 +151,7 @@ class KnowledgeGraph:
         >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-federal-police", most=1)]
         ['bik:party', 'bik:party']
         """
-        from bikgraph.connect import connect  # noqa: PLC0415
+        from bikgraph.connect import connect
 
         return connect(self.store, self.thing(start), self.thing(end), lang, most)
 
@@ -162,8 +162,8 @@ class KnowledgeGraph:
         >>> bikgraph.open().why("be-ministry-of-justice", "bik:coordinates", "bik-2012-pillar-4").rule
         'prp-spo2'
         """
-        from bikgraph.statements import statement  # noqa: PLC0415
-        from bikgraph.why import Explainer  # noqa: PLC0415
+        from bikgraph.statements import statement
+        from bikgraph.why import Explainer
 
         return Explainer(self.project, self.store).explain(statement(self.store, subject, predicate, obj))
 
@@ -176,10 +176,10 @@ class KnowledgeGraph:
         >>> b"STAR" in out.getvalue()
         True
         """
-        import json  # noqa: PLC0415
+        import json
 
-        from bikgraph.export import Selection, export  # noqa: PLC0415
-        from bikgraph.parameters import resolve  # noqa: PLC0415
+        from bikgraph.export import Selection, export
+        from bikgraph.parameters import resolve
 
         selection = Selection(
             resolve(self.store, "country", "country", country)[0] if country else None,
@@ -187,7 +187,7 @@ class KnowledgeGraph:
             self.thing(entity) if entity else None,
         )
         context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
-        export(self.store, out, format, selection, told=told, progress=progress, context=context)  # type: ignore[arg-type]
+        export(self.store, out, format, selection, told=told, progress=progress, context=context)
 
     def draw_network(self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
         """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
@@ -198,8 +198,8 @@ class KnowledgeGraph:
         >>> (folder / "be.svg").stat().st_size > 10000
         True
         """
-        from bikgraph.draw import draw_network  # noqa: PLC0415
-        from bikgraph.parameters import resolve  # noqa: PLC0415
+        from bikgraph.draw import draw_network
+        from bikgraph.parameters import resolve
 
         chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         draw_network(self.store, resolve(self.store, "country", "country", country)[0], chosen, Path(path), lang)
@@ -214,8 +214,8 @@ class KnowledgeGraph:
         >>> (URIRef("https://w3id.org/bikgraph/id/be-child-focus"), RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
         True
         """
-        import rdflib  # noqa: PLC0415
-        from oxrdflib import OxigraphStore  # noqa: PLC0415
+        import rdflib
+        from oxrdflib import OxigraphStore
 
         # default_union would return a triple of two graphs twice; the merge is stored instead.
         return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
@@ -223,7 +223,7 @@ class KnowledgeGraph:
     @property
     def namespace(self) -> str:
         """The namespace of the ontology's terms."""
-        from bikgraph.namespaces import BIK  # noqa: PLC0415
+        from bikgraph.namespaces import BIK
 
         return BIK
 
@@ -234,7 +234,7 @@ class KnowledgeGraph:
         >>> bikgraph.open().thing("Média Animation").value
         'https://w3id.org/bikgraph/id/be-media-animation'
         """
-        from bikgraph.things import thing  # noqa: PLC0415
+        from bikgraph.things import thing
 
         return thing(self.store, text)
 
@@ -244,7 +244,7 @@ def find_question(project: Project, name: str) -> Question:
     files = project.question_files()
     if name in files:
         return load_question(files[name])
-    import difflib  # noqa: PLC0415
+    import difflib
 
     near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."

@@ -49,11 +49,11 @@ def _close(context: list[Triple], told: list[Triple]) -> list[Triple]:
 
 
 def _expand(triples: set[Triple]) -> set[Triple]:
-    import rdflib  # noqa: PLC0415 - slow to import, and only a build needs it
-    from owlrl import DeductiveClosure, OWLRL_Semantics  # noqa: PLC0415
+    import rdflib
+    from owlrl import DeductiveClosure, OWLRL_Semantics
 
     graph = rdflib.Graph()
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")  # type: ignore[arg-type]
+    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     for node in graph.subjects(rdflib.RDF.type, rdflib.URIRef(_ERROR_CLASS)):
         raise Inconsistent("owlrl finds a contradiction: " + " ".join(str(text) for text in graph.objects(node, rdflib.URIRef(_ERROR_TEXT))))
@@ -61,7 +61,7 @@ def _expand(triples: set[Triple]) -> set[Triple]:
 
 
 def _triple(statement: tuple[Any, Any, Any]) -> Triple | None:
-    import rdflib  # noqa: PLC0415
+    import rdflib
 
     def term(node: Any) -> NamedNode | BlankNode | Literal:
         if isinstance(node, rdflib.Literal):

@@ -60,7 +60,7 @@ def _by_ordinal(store: Store, text: str) -> list[NamedNode]:
 
 
 def _accepted(store: Store, kind: str, text: str) -> str:
-    import difflib  # noqa: PLC0415 - only for a wrong parameter
+    import difflib
 
     by_fold = {fold(known): known for known, _ in names(store, CLASSES[kind])}
     near = difflib.get_close_matches(fold(text), list(by_fold), n=3, cutoff=0.6)

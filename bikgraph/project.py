@@ -64,6 +64,12 @@ class Project:
         """The folder that builds write to and questions read from."""
         return self.root / "release"
 
+    @property
+    def schema_folder(self) -> Path:
+        """The folder of the JSON Schemas for editors: beside the ontology, if the project has one of its own."""
+        own = self.root / "ontology"
+        return own / "schema" if own.is_dir() else self.root / "schema"
+
     def ontology_files(self) -> list[Path]:
         """The Turtle files of the ontology itself."""
         return sorted(self.ontology.glob("*.ttl"))

@@ -52,7 +52,7 @@ class Question(NamedTuple):
 
 def load_question(path: Path) -> Question:
     """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field."""
-    import yaml  # noqa: PLC0415 - only whoever needs a header pays for it
+    import yaml
 
     text = path.read_text("utf-8")
     header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
@@ -114,7 +114,7 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str
 def latest_edition(store: Store, cls: str, country: NamedNode) -> NamedNode | None:
     """The country's latest edition with records of class `cls`; found outside the question, which may give no row for it."""
     query = f"SELECT DISTINCT ?edition ?year WHERE {{ ?record <{BIK}country> {country} ; a <{cls}> ; <{BIK}edition> ?edition . ?edition <{BIK}year> ?year }} ORDER BY DESC(?year) LIMIT 1"
-    return next((row["edition"] for row in store.query(query)), None)  # type: ignore[union-attr, misc]
+    return next((row["edition"] for row in store.query(query)), None)
 
 
 def fill(question: Question, bound: Mapping[str, Iterable[NamedNode]]) -> str:
@@ -122,7 +122,7 @@ def fill(question: Question, bound: Mapping[str, Iterable[NamedNode]]) -> str:
     text = question.sparql
     for variable, terms in bound.items():
         values = " ".join(str(term) for term in terms)
-        text = re.sub(rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}", lambda _, v=variable, t=values: f"VALUES ?{v} {{ {t} }}", text)  # type: ignore[misc]
+        text = re.sub(rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}", lambda _, v=variable, t=values: f"VALUES ?{v} {{ {t} }}", text)
     return text
 
 

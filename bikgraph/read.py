@@ -32,7 +32,9 @@ def check_references(completed: Completed, known: Mapping[str, Iterable[str]]) -
     """Report each slug that neither the file nor `known` (slug to classes) describes, with the nearest one."""
     for reference in completed.references:
         if reference.slug not in known and reference.slug not in completed.declared:
-            hint = ys.did_you_mean(reference.slug, {*known, *completed.declared})
+            described = {**known, **completed.declared}
+            fitting = [slug for slug, classes in described.items() if not reference.classes or reference.classes.intersection(classes)]
+            hint = ys.did_you_mean(reference.slug, sorted(fitting))
             message = f"Nothing has the slug {reference.slug}.{hint or ' Add it to data/actors, or mend the name.'}"
             completed.source.report(reference.place, "unknown-slug", message, reference.slug)
 

@@ -78,7 +78,7 @@ def write(release_folder: Path, members: Mapping[str, Path], sizes: Mapping[str,
             _write_store(aside / STORE, members, sizes, last, manifest)
             (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
             shutil.rmtree(target, ignore_errors=True)
-            os.replace(aside, target)
+            aside.replace(target)
             _swap(release_folder, target)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -101,7 +101,7 @@ def unfold(dump: Path, manifest_file: Path, cache_folder: Path) -> Release:
                 del store
                 (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
                 if not target.exists():
-                    os.replace(aside, target)
+                    aside.replace(target)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     return Release(target, manifest)
@@ -142,7 +142,8 @@ def _write_store(path: Path, members: Mapping[str, Path], sizes: Mapping[str, in
             store.flush()
             return
     store = Store(str(path))
-    plain, blank = [], []
+    plain: list[bytes] = []
+    blank: list[bytes] = []
     for member in members.values():
         data = gzip.decompress(member.read_bytes())
         (blank if b"_:" in data else plain).append(data)
@@ -179,7 +180,7 @@ def _swap(release_folder: Path, target: Path) -> None:
     link = release_folder / f".current-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(target.relative_to(release_folder), target_is_directory=True)
-    os.replace(link, release_folder / "current")
+    link.replace(release_folder / "current")
 
 
 def _forget(builds: Path, kept: set[str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Format = Literal["table", "csv", "tsv", "json", "markdown"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "tsv", "json", "markdown")
-Term = NamedNode | BlankNode | RdfLiteral | None
+Term = Any  # a pyoxigraph NamedNode, BlankNode or Literal, or None
 _NUMBERS = {XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "gYear")}
 
 
@@ -53,13 +53,13 @@ class Table(Sequence[Any]):
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas data frame with the same columns. Raises ImportError with the remedy if pandas is missing."""
         try:
-            import pandas as pd  # noqa: PLC0415 - slow to import, and only some users have it
+            import pandas as pd
         except ImportError as error:
             raise ImportError("pandas is not installed. Install it with: pip install 'bikgraph[pandas]'") from error
         return pd.DataFrame([list(row) for row in self], columns=self.columns)
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415 - notebooks only
+        from html import escape
 
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join("<tr>" + "".join(f"<td>{escape(self._shown(term))}</td>" for term in row) + "</tr>" for row in self.terms)
@@ -90,8 +90,8 @@ class Table(Sequence[Any]):
         return "\n".join(lines) + "\n"
 
     def _csv(self, _: int | None) -> str:
-        import csv  # noqa: PLC0415
-        import io  # noqa: PLC0415
+        import csv
+        import io
 
         # https://www.w3.org/TR/sparql11-results-csv-tsv/: values without markup, lines end in CR LF.
         out = io.StringIO()

@@ -90,11 +90,12 @@ def new_project(folder: Path, code: str) -> list[Path]:
         shutil.copyfile(package_root() / "queries" / "README.md", folder / "queries" / "README.md")
     except OSError as error:
         raise RequestError(f"{folder} cannot be written: {error.strerror}.") from error
-    return [*written, folder / "queries" / "README.md", *write_schemas(Project(folder))]
+    project = Project(folder)
+    return [*written, folder / "queries" / "README.md", *write_schemas(project, project.schema_folder)]
 
 
 def _country_names() -> dict[str, str]:
-    from bikgraph import yaml_source as ys  # noqa: PLC0415
+    from bikgraph import yaml_source as ys
 
     path = package_root() / "data" / "countries.yaml"
     root = ys.parse(path, path.name).root

@@ -115,7 +115,8 @@ class _Builder:
         for key, known in fields.items():
             if key != "answers" or "edition" in fields:  # answers need an edition, which other pages do not belong to
                 properties[key] = self._field(known)
-        required = {key for key, known in fields.items() if known.required and not self._elsewhere(cls, known)}
+        implied = self.vocabulary.implied(cls)
+        required = {key for key, known in fields.items() if known.required and known.term.iri not in implied and not self._elsewhere(cls, known)}
         return {
             "type": "object",
             "description": self.vocabulary.value(cls, SKOS + "definition") or "",

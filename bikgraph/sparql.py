@@ -36,7 +36,7 @@ def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> 
     code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r}); from bikgraph.query_worker import main; main()"
     command: Sequence[str] = [sys.executable, "-c", code]
     try:
-        done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=timeout, check=False)  # noqa: S603 - our own module
+        done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:
         raise TimeLimitExceeded(f"The query ran longer than {timeout:g} seconds and was stopped. Narrow it, add a LIMIT, or raise --timeout.") from error
     kind, _, payload = done.stdout.partition(b"\n")

@@ -55,7 +55,7 @@ def search(store: Store, words: str, language: str = "en", most: int = 10) -> Ta
 
     Typing errors are forgiven: names are compared without case and accents by rapidfuzz's weighted ratio.
     """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a search needs it
+    from rapidfuzz import fuzz, process
 
     entries = list(labelled(store))
     folded = [fold(literal.value) for _, literal in entries]
@@ -81,9 +81,9 @@ def kind_of(store: Store, node: NamedNode) -> str:
     classes = {q.object.value.removeprefix(BIK) for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT) if q.object.value.startswith(BIK)}
     telling = sorted(classes - _GENERAL) or sorted(classes)
     if telling:
-        return telling[0]
+        return str(telling[0])
     others = sorted(show(q.object.value) for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT))
-    return others[0] if others else ""
+    return str(others[0]) if others else ""
 
 
 def country_of(store: Store, node: NamedNode) -> Any:

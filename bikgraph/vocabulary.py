@@ -76,6 +76,7 @@ class Vocabulary:
         self.superclasses = self._closure()
         self.ranges = {str_of(q.subject): str_of(q.object) for q in self._store.quads_for_pattern(None, NamedNode(RDFS + "range"), None)}
         self._fields: dict[str, dict[str, Field]] = {}
+        self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._own_fields = self._read_shapes()
         self.slug_words = {self._target(q.subject): q.object.value for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugWord"), None)}
         self.slug_keys = {
@@ -116,7 +117,7 @@ class Vocabulary:
 
     def add_codes(self, store: Store) -> None:
         """Index by class and notation the codes, editions and countries that `store` describes."""
-        for quad in store.quads_for_pattern(None, NamedNode(NOTATION), None):
+        for quad in sorted(store.quads_for_pattern(None, NamedNode(NOTATION), None), key=str):
             subject = quad.subject
             schemes = frozenset(str_of(q.object) for q in store.quads_for_pattern(subject, NamedNode(SKOS + "inScheme"), None))
             labels = {q.object.language: q.object.value for q in store.quads_for_pattern(subject, NamedNode(RDFS + "label"), None)}
@@ -133,6 +134,21 @@ class Vocabulary:
     def coded(self, known: Field) -> list[str]:
         """The classes of codes that a field takes its values from; empty if it names other things."""
         return [cls for cls in known.classes if any(self.is_a(cls, BIK + top) for top in ("Code", "Country", "Edition"))]
+
+    def fitting(self, known: Field) -> frozenset[str]:
+        """The classes of the things that a field may name: those told, and all below them."""
+        key = tuple(known.classes)
+        if key not in self._fitting:
+            self._fitting[key] = frozenset({*key, *(cls for cls, above in self.superclasses.items() if above & set(key))})
+        return self._fitting[key]
+
+    def implied(self, cls: str) -> set[str]:
+        """The properties whose value follows from being of class `cls` alone, by a restriction to a value (owl:hasValue)."""
+        found = set()
+        for quad in self._store.quads_for_pattern(NamedNode(cls), NamedNode(OWL + "equivalentClass"), None):
+            if any(True for _ in self._store.quads_for_pattern(quad.object, NamedNode(OWL + "hasValue"), None)):
+                found |= {str_of(q.object) for q in self._store.quads_for_pattern(quad.object, NamedNode(OWL + "onProperty"), None)}
+        return found
 
     def admits_several(self, indicator: str) -> bool:
         """Whether an indicator takes several answers at once."""

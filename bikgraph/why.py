@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -221,5 +220,5 @@ def as_text(proof: Proof, indent: int = 0) -> str:
 
 def _shown(triple: Triple) -> str:
     obj = triple.object
-    text = f'"{obj.value}"' + (f"@{obj.language}" if obj.language else "") if isinstance(obj, Literal) else show(obj.value)  # type: ignore[union-attr]
+    text = f'"{obj.value}"' + (f"@{obj.language}" if obj.language else "") if isinstance(obj, Literal) else show(obj.value)
     return f"{show(triple.subject.value)} {curie(triple.predicate.value)} {text}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -31,13 +34,22 @@ def base() -> Base:
     return result
 
 
+@functools.cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="bikgraph-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def data_file(path: Path) -> DataFile:
-    """The file at `path` as if it stood in the project's folder for its kind, which its id tells (a profile if it has none)."""
-    text = path.read_bytes()[:4096].decode("utf-8", "replace")
-    kind = next((kind for kind in CLASSES if f"\nid: {kind}-" in f"\n{text}"), "profile")
-    stem = "be-2020" if kind == "profile" else "be"
-    graph = "be-pages" if kind == "pages" else stem
-    return DataFile(path, f"data/{FOLDERS[kind]}/{stem}.yaml", graph, BIK + CLASSES[kind], "be")
+    """The file at `path` as if it stood in the tiny country's project: its id tells the folder and the name."""
+    found = re.search(rb"^id: (register|profile|pages)-([a-z0-9-]+)", path.read_bytes()[:4096], re.MULTILINE)
+    kind, stem = (part.decode() for part in found.groups()) if found else ("profile", "be-2020")
+    placed = _folder() / FOLDERS[kind] / f"{stem}.yaml"
+    placed.parent.mkdir(exist_ok=True)
+    placed.unlink(missing_ok=True)
+    placed.symlink_to(path.resolve())
+    return DataFile(placed, f"data/{FOLDERS[kind]}/{stem}.yaml", f"{stem}-pages" if kind == "pages" else stem, BIK + CLASSES[kind], "be")
 
 
 def actors() -> DataFile:
@@ -46,11 +58,10 @@ def actors() -> DataFile:
 
 
 def check(path: Path) -> GraphResult:
-    """Read, validate and close the file at `path`, beside the tiny country's actors unless it holds actors itself."""
-    file = data_file(path)
-    files = [file] if file.cls == BIK + "Register" else [actors(), file]
-    *others, result = assemble_group(base(), files, {})
-    assert not [finding for other in others for finding in other.findings]
+    """Read, validate and close the file at `path`, beside the tiny country's actors."""
+    others = [] if path.name == "be.yaml" else [actors()]
+    *before, result = assemble_group(base(), [*others, data_file(path)], {})
+    assert not [finding for other in before for finding in other.findings]
     return result
 
 

@@ -45,7 +45,7 @@ class _LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong command
+            from difflib import get_close_matches
 
             near = get_close_matches(args[0], [*_COMMANDS], n=1, cutoff=0.5)
             hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(_COMMANDS)}."
@@ -58,7 +58,7 @@ class _LazyGroup(click.Group):
 @click.version_option(bikgraph.__version__, prog_name="bikgraph")
 @click.pass_context
 def cli(ctx: click.Context, project: str | None) -> None:
-    """Ask and build the knowledge graph of national policy for children's internet use.
+    r"""Ask and build the knowledge graph of national policy for children's internet use.
 
     \b
     bikgraph ask pillar-coordinators --country BE --pillar 4
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status. Prints what went wrong to standard error."""
     try:
-        cli.main(arguments, prog_name="bikgraph", standalone_mode=False)
+        status = cli.main(arguments, prog_name="bikgraph", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -100,11 +100,16 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         click.echo(f"bikgraph: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         return 2
-    return 0
+    except Exception as error:
+        if os.environ.get("BIKGRAPH_TRACEBACK"):
+            raise
+        click.echo(f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.", err=True)
+        return 2
+    return status if isinstance(status, int) else 0  # what ctx.exit(n) gave, or nothing
 
 
 def _data_at_fault(error: DataError) -> int:
-    from bikgraph.findings import render, summarise  # noqa: PLC0415
+    from bikgraph.findings import render, summarise
 
     click.echo(render(error.findings, "text"), err=True, nl=False)
     click.echo(f"\nbikgraph: {summarise(error.findings)}. Nothing was built; what was released before is unchanged.", err=True)

@@ -40,7 +40,7 @@ class _Questions(click.Group):
 
 @click.group(cls=_Questions, subcommand_metavar="QUESTION [OPTIONS]...")
 def ask() -> None:
-    """Answer a saved question.
+    r"""Answer a saved question.
 
     \b
     bikgraph ask ministries --country Belgique --format csv -o ministries.csv
@@ -67,7 +67,7 @@ def _command(project: Project, question: Question) -> click.Command:
 
 def _option(parameter: Parameter) -> click.Option:
     def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-        from bikgraph.parameters import accepted  # noqa: PLC0415
+        from bikgraph.parameters import accepted
 
         try:
             release = existing_release(the_project(ctx))
@@ -90,7 +90,7 @@ def _answer(project: Project, question: Question, *, lang: str, form: Any, outpu
     check_names(question, values)
 
     def refuse_wrong_values() -> None:
-        from bikgraph.assemble import read_told  # noqa: PLC0415
+        from bikgraph.assemble import read_told
 
         bind(read_told(project), question, values)
 
@@ -117,7 +117,7 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         return
     question = find_question(project, name)
     if as_sparql:
-        from bikgraph.standalone import standalone  # noqa: PLC0415
+        from bikgraph.standalone import standalone
 
         click.echo(standalone(question, lang), nl=False)
         return
@@ -134,7 +134,7 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
 
 
 def _listed(store: Any, kind: str, most: int = 12) -> str:
-    from bikgraph.parameters import accepted  # noqa: PLC0415
+    from bikgraph.parameters import accepted
 
     values = accepted(store, kind)
     return ", ".join(values[:most]) + (f", … ({len(values)} in all)" if len(values) > most else "")

@@ -32,7 +32,7 @@ def _progress() -> Any:
 @click.pass_context
 def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
     """Read, validate and infer, and swap in the new release."""
-    from bikgraph.build import build as run  # noqa: PLC0415
+    from bikgraph.build import build as run
 
     project = the_project(ctx)
     summary = run(project, reasoner=reasoner, jobs=jobs, progress=_progress())
@@ -57,8 +57,8 @@ def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
 @click.pass_context
 def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -> None:
     """Validate the data alone: every finding with file, line, column, and how to mend it."""
-    from bikgraph.build import check as run  # noqa: PLC0415
-    from bikgraph.errors import DataError  # noqa: PLC0415
+    from bikgraph.build import check as run
+    from bikgraph.errors import DataError
 
     try:
         found = run(the_project(ctx), jobs=jobs, progress=_progress())
@@ -78,14 +78,14 @@ def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -
 @click.pass_context
 def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) -> None:
     """Print the JSON Schema that gives editors completion while they type."""
-    from bikgraph.schema import schema_text, write_schemas  # noqa: PLC0415
+    from bikgraph.schema import FILE_KINDS, json_schema, load_vocabulary, to_json, write_schemas
 
     project = the_project(ctx)
     if write:
-        for path in write_schemas(project):
+        for path in write_schemas(project, project.schema_folder):
             click.echo(str(path))
     else:
-        write_text(output, schema_text(project, kind))
+        write_text(output, to_json(json_schema(load_vocabulary(project), FILE_KINDS[kind])))
 
 
 @click.command()
@@ -93,7 +93,7 @@ def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) ->
 @click.option("--country", default="BE", show_default=True, metavar="CODE", help="The country that the first files are for, by its code.")
 def new(folder: Path, country: str) -> None:
     """Make a project of your own in FOLDER: the same layout, ready for your country's data."""
-    from bikgraph.scaffold import new_project  # noqa: PLC0415
+    from bikgraph.scaffold import new_project
 
     for path in new_project(folder, country):
         click.echo(str(path))

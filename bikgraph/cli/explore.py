@@ -25,7 +25,7 @@ _format_option = click.option("--format", "form", type=click.Choice(FORMATS), de
 @output_option
 @click.pass_context
 def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: float, form: str | None, output: str | None) -> None:
-    """Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+    r"""Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     \b
     bikgraph sparql 'SELECT ?ministry WHERE { ?ministry a bik:Ministry }'
@@ -41,7 +41,7 @@ def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: flo
     elif isinstance(result, Table):
         if form in _TRIPLE_FORMATS:
             raise RequestError(f"The format {form} is for triples; this query gives rows: {', '.join(FORMATS)}.")
-        write_text(output, result.render(form or "table", terminal_width() if output is None else None))  # type: ignore[arg-type]
+        write_text(output, result.render(form or "table", terminal_width() if output is None else None))
     else:
         if form in FORMATS:
             raise RequestError(f"The format {form} is for rows; this query gives triples: {', '.join(_TRIPLE_FORMATS)}.")
@@ -49,12 +49,12 @@ def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: flo
 
 
 def _triples(triples: list[Any], form: str) -> str:
-    from pyoxigraph import RdfFormat, serialize  # noqa: PLC0415
+    from pyoxigraph import RdfFormat, serialize
 
-    from bikgraph.namespaces import PREFIXES  # noqa: PLC0415
+    from bikgraph.namespaces import PREFIXES
 
     ordered = sorted(set(triples), key=str)
-    data: bytes = serialize(ordered, format=getattr(RdfFormat, _TRIPLE_FORMATS[form]), prefixes=PREFIXES)  # type: ignore[assignment]
+    data: bytes = serialize(ordered, format=getattr(RdfFormat, _TRIPLE_FORMATS[form]), prefixes=PREFIXES)
     return data.decode()
 
 
@@ -98,7 +98,7 @@ def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | Non
 
     THING is a slug (be-child-focus), a CURIE, an IRI, or a whole name.
     """
-    from bikgraph.describe import as_text  # noqa: PLC0415
+    from bikgraph.describe import as_text
 
     graph = open_graph(the_project(ctx))
     node = graph.thing(thing)
@@ -115,7 +115,7 @@ def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | Non
 @click.pass_context
 def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang: str, output: str | None) -> None:
     """Find the shortest chains of relationships between two things."""
-    from bikgraph.connect import as_text  # noqa: PLC0415
+    from bikgraph.connect import as_text
 
     graph = open_graph(the_project(ctx))
     text = as_text(graph.store, graph.thing(start), graph.thing(end), lang, most) if form == "text" else graph.connect(start, end, lang=lang, most=most).render(form)
@@ -129,11 +129,11 @@ def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang
 @output_option
 @click.pass_context
 def why(ctx: click.Context, subject: str, predicate: str, object: str, output: str | None) -> None:  # noqa: A002 - the argument's name in the help
-    """Say where a triple comes from: file, line and section, or rule and premises.
+    r"""Say where a triple comes from: file, line and section, or rule and premises.
 
     \b
     bikgraph why be-ministry-of-justice bik:coordinates bik-2012-pillar-4
     """
-    from bikgraph.why import as_text  # noqa: PLC0415
+    from bikgraph.why import as_text
 
     write_text(output, as_text(open_graph(the_project(ctx)).why(subject, predicate, object)))

@@ -29,7 +29,7 @@ def the_project(ctx: click.Context) -> Project:
 
 def open_graph(project: Project, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
     """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
-    from bikgraph import graph  # noqa: PLC0415
+    from bikgraph import graph
 
     if graph.existing_release(project) is None:
         if before_building is not None:
@@ -40,7 +40,7 @@ def open_graph(project: Project, before_building: Callable[[], None] | None = No
 
 def terminal_width() -> int | None:
     """The width of the terminal that standard output is, or None if it is none."""
-    import shutil  # noqa: PLC0415
+    import shutil
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
@@ -65,8 +65,8 @@ def write_file(output: str, write: Callable[[IO[bytes]], Any]) -> None:
             write(out)
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, target)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
     except OSError as error:
         raise RequestError(f"{output} cannot be written: {error.strerror or error}.") from error
     finally:
