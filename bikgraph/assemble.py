@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
@@ -24,6 +25,9 @@ from bikgraph.read import check_references, expand, object_text, read_file
 from bikgraph.rules import compile_rules
 from bikgraph.validate import Shapes, findings, place_of
 from bikgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT = DefaultGraph()
 
@@ -213,7 +217,7 @@ def _contradiction(found: Contradiction, file: str, places: Mapping[tuple[str, .
     return Finding(file, line, column, "error", "contradiction", f"These cannot be true together: {premises}. The ontology says: {axiom}. Mend one of them.")
 
 
-def parse_turtle(project: Project, graph: str, files: Iterable[object]) -> list[Quad]:
+def parse_turtle(project: Project, graph: str, files: Iterable[Path]) -> list[Quad]:
     """The statements of Turtle files; blank nodes get names that depend on the content alone (RDFC-1.0) and on `graph`.
 
     Raises DataError if a file is not valid Turtle.
@@ -226,7 +230,7 @@ def parse_turtle(project: Project, graph: str, files: Iterable[object]) -> list[
             line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
             raise DataError([Finding(project.name_of(path), line, column, "error", "turtle-syntax", f"This is not valid Turtle: {error.msg}")]) from error
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        prefix = f"{graph}-{path.stem}-"  # type: ignore[attr-defined]
+        prefix = f"{graph}-{path.stem}-"
         lines = serialize(dataset, format=RdfFormat.N_QUADS).decode().replace("_:c14n", f"_:{prefix}c14n")
         quads += parse(lines.encode(), RdfFormat.N_QUADS)
     return sorted(set(quads), key=str)

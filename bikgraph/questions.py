@@ -121,8 +121,8 @@ def fill(question: Question, bound: Mapping[str, Iterable[NamedNode]]) -> str:
     """The question's SPARQL with its parameter lines filled."""
     text = question.sparql
     for variable, terms in bound.items():
-        values = " ".join(str(term) for term in terms)
-        text = re.sub(rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}", lambda _, v=variable, t=values: f"VALUES ?{v} {{ {t} }}", text)
+        line = f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
+        text = re.sub(rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}", line.replace("\\", r"\\"), text)
     return text
 
 

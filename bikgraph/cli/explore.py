@@ -24,7 +24,7 @@ _format_option = click.option("--format", "form", type=click.Choice(FORMATS), de
 @click.option("--format", "form", type=click.Choice([*FORMATS, *_TRIPLE_FORMATS]), help="table, csv, tsv, json or markdown for rows; turtle, ntriples, jsonld or rdfxml for triples.")
 @output_option
 @click.pass_context
-def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: float, form: str | None, output: str | None) -> None:
+def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: float, form: Any, output: str | None) -> None:
     r"""Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     \b
