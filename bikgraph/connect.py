@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from bikgraph.labels import label_of, show
-from bikgraph.namespaces import BIK, DCT, ID, INFERRED, curie
+from bikgraph.namespaces import BIK, DCT, ID, INFERRED, RDF_TYPE, curie
 from bikgraph.results import Table
 
 _DEFAULT = DefaultGraph()
-_SOURCE = NamedNode(BIK + "source")
+_SOURCE, _TYPE, _COUNTRY = NamedNode(BIK + "source"), NamedNode(RDF_TYPE), NamedNode(BIK + "Country")
 # Statements that say what a thing is or where it stands, not what it has to do with another thing: every two records
 # of a profile would be two steps apart through them.
 _NO_RELATIONSHIP = {
@@ -44,6 +44,9 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
         if _is_relationship(quad):
             graph.add_edge(quad.subject, quad.object)
             graph.edges[quad.subject, quad.object].setdefault("statements", set()).add((quad.subject, quad.predicate, quad.object))
+    # Everything in a country is two steps apart through it, which tells nothing.
+    countries = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, _COUNTRY, _DEFAULT)}
+    graph.remove_nodes_from(countries - {start, end})
     if start not in graph or end not in graph:
         return []
     found = []
