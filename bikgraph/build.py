@@ -16,7 +16,6 @@ from itertools import groupby
 
 from filelock import FileLock, Timeout
 
-from bikgraph import release as releases
 from bikgraph.assemble import Base, GraphResult, assemble_group, to_lines
 from bikgraph.cache import Cache, code_digest, digest_of
 from bikgraph.catalogue import describe_questions
@@ -25,6 +24,8 @@ from bikgraph.findings import Finding, errors
 from bikgraph.links import graph_of, read_links
 from bikgraph.namespaces import INFERRED
 from bikgraph.project import DataFile, Project, packed_dump
+from bikgraph.questions import parsed_headers
+from bikgraph.release_writer import explained, write
 from bikgraph.yaml_source import did_you_mean
 
 Progress = Callable[[str, int, int], None]
@@ -83,7 +84,11 @@ def build(project: Project, *, reasoner: str = "rules", jobs: int | None = None,
                 if sizes[graph]:
                     members[graph] = path
         digest = digest_of(f"{graph} {path.parent.name}" for graph, path in members.items())
-        releases.write(project.release, members, sizes, digest, {"profiles": summary.profiles, "told": summary.told, "inferred": summary.inferred, "answers": summary.answers})
+        described = {
+            "summary": {"profiles": summary.profiles, "told": summary.told, "inferred": summary.inferred, "answers": summary.answers},
+            "questions": parsed_headers(project.question_files()),
+        }
+        write(project.release, members, sizes, digest, described)
         cache.keep_only(keys)
         summary.seconds["release"] = time.process_time() - started
         if progress:
@@ -140,7 +145,7 @@ def _results(project: Project, cache: Cache | None, reasoner: str, jobs: int | N
 
 
 def _save(cache: Cache, result: GraphResult, key: str) -> None:
-    with releases.explained(cache.folder.parent):
+    with explained(cache.folder.parent):
         cache.save(result, key)
 
 
@@ -254,11 +259,11 @@ def _count(summary: Summary, results: list[GraphResult], findings: list[Finding]
 
 @contextmanager
 def _locked(project: Project) -> Iterator[None]:
-    with releases.explained(project.release):
+    with explained(project.release):
         project.release.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(project.release / ".lock"), timeout=120)
     try:
-        with releases.explained(project.release):
+        with explained(project.release):
             lock.acquire()
     except Timeout as error:
         raise ReleaseError(f"Another build of {project.root} has been running for two minutes. Wait for it, or end it.") from error

@@ -82,7 +82,7 @@ class KnowledgeGraph:
         >>> bikgraph.open().questions["ministries"].columns[:2]
         ['actor', 'actorLabel']
         """
-        return {name: load_question(path) for name, path in self.project.question_files().items()}
+        return {name: load_question(path, self.release.manifest.get("questions")) for name, path in self.project.question_files().items()}
 
     def ask(self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int) -> Table:
         """The rows of a saved question; iterate over them, or use `.to_pandas()`.
@@ -96,7 +96,7 @@ class KnowledgeGraph:
         (9, 'French Community of Belgium')
         """
         given = {name: str(value) for name, value in parameters.items() if value is not None}
-        return self.ask_loaded(find_question(self.project, question), given, lang, sources=sources)
+        return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
 
     def ask_loaded(self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False) -> Table:
         """The rows of a question that is loaded already; else as `ask`.
@@ -239,11 +239,14 @@ class KnowledgeGraph:
         return thing(self.store, text)
 
 
-def find_question(project: Project, name: str) -> Question:
-    """The saved question of that name. Raises RequestError that offers the nearest names."""
+def find_question(project: Project, name: str, release: releases.Release | None = None) -> Question:
+    """The saved question of that name, its header taken from `release` if it is unchanged.
+
+    Raises RequestError that offers the nearest names.
+    """
     files = project.question_files()
     if name in files:
-        return load_question(files[name])
+        return load_question(files[name], release.manifest.get("questions") if release is not None else None)
     import difflib
 
     near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import BIK
@@ -21,8 +21,7 @@ _PACKAGE = Path(__file__).parent
 _CLASSES = {"actors": "Register", "profiles": "CountryProfile", "pages": "CountryPages"}
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A YAML file of the project: its path, name for messages, named graph, the class of its top record, and its group.
 
     A group is a country whose files refer to one another; the empty group is read first, and all others refer to it.
@@ -41,8 +40,7 @@ class DataFile:
         return f"{word}-{self.path.stem}"
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """The folders of one project; `is_package` tells whether it is the one that the package brings along."""
 
     root: Path

@@ -50,14 +50,15 @@ class Question(NamedTuple):
     sparql: str
 
 
-def load_question(path: Path) -> Question:
-    """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field."""
-    import yaml
+def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Question:
+    """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field.
 
+    `parsed` has headers that a build has parsed (`parsed_headers`); one is used if the file is still the same.
+    """
     text = path.read_text("utf-8")
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    known = (parsed or {}).get(path.stem)
     try:
-        data = yaml.load(header, Loader=yaml.CSafeLoader)
+        data = known["header"] if known is not None and known["text"] == text else _header(text)
         parameters = {name: Parameter(name, spec["type"], bool(spec.get("required")), spec.get("variable", name)) for name, spec in (data.get("params") or {}).items()}
         return Question(
             path.stem,
@@ -71,8 +72,24 @@ def load_question(path: Path) -> Question:
             data.get("expect") or [],
             text,
         )
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RequestError(f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields.") from error
+
+
+def parsed_headers(files: Mapping[str, Path]) -> dict[str, Any]:
+    """The headers of `.rq` files with the text that each was parsed from: a release keeps them, for YAML is slow to import."""
+    texts = {name: path.read_text("utf-8") for name, path in files.items()}
+    return {name: {"text": text, "header": _header(text)} for name, text in texts.items()}
+
+
+def _header(text: str) -> Any:
+    import yaml
+
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        return yaml.load(header, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
 
 
 def ask(store: Store, question: Question, given: Mapping[str, str], language: str = "en", *, sources: bool = False) -> Table:

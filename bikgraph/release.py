@@ -1,10 +1,9 @@
-"""Stage 4: the release, an on-disk Oxigraph store and the dump that it is made of; built aside, swapped in atomically.
+"""Stage 5: a built release, opened read-only.
 
-    release/current -> builds/<digest>      what readers open; a link that `os.replace` swaps
+    release/current -> builds/<digest>      what readers open; a link that is swapped (bikgraph.release_writer)
     release/builds/<digest>/store/          the named graphs, and in the default graph the merge of all, each triple once
     release/builds/<digest>/bikgraph.nq.gz  the named graphs, a gzip member each: same input, same bytes
-    release/builds/<digest>/manifest.json   the graphs with their hashes, and the build's summary
-    release/cache/                          results of earlier builds (bikgraph.cache)
+    release/builds/<digest>/manifest.json   the graphs, the build's summary, and the saved questions' headers, parsed
 
 A reader, or a crash, sees the old release or the new one. A project that only the wheel brings along has its dump in the
 wheel; its store is unfolded once into the user's cache folder.
@@ -12,29 +11,18 @@ wheel; its store is unfolded once into the user's cache folder.
 
 from __future__ import annotations
 
-import gzip
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from bikgraph.errors import ReleaseError
 
 DUMP, MANIFEST, STORE = "bikgraph.nq.gz", "manifest.json", "store"
-_DEFAULT = DefaultGraph()
-# Above this share of changed triples a fresh bulk load is cheaper than patching a copy of the last store.
-_PATCH_SHARE = 0.3
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """A built release: its folder, and its manifest as read."""
 
     folder: Path
@@ -59,142 +47,12 @@ def current(release_folder: Path) -> Release | None:
         return None
 
 
-def write(release_folder: Path, members: Mapping[str, Path], sizes: Mapping[str, int], digest: str, summary: Mapping[str, Any]) -> Release:
-    """Build a release from `members` (graph IRI to gzip member, in order) and swap it in.
-
-    `sizes` gives each graph's triples; `digest` names the content. Raises ReleaseError if the disk refuses.
-    """
-    last = current(release_folder)
-    manifest = {"digest": digest, "graphs": {graph: {"member": _signature(path), "triples": sizes[graph]} for graph, path in members.items()}, "summary": dict(summary)}
-    builds = release_folder / "builds"
-    target = builds / digest[:32]
-    if last is not None and last.folder == target.resolve():
-        return last
-    with explained(release_folder):
-        builds.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=builds, prefix=".new-"))
-        try:
-            _write_dump(aside / DUMP, members)
-            _write_store(aside / STORE, members, sizes, last, manifest)
-            (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
-            shutil.rmtree(target, ignore_errors=True)
-            aside.replace(target)
-            _swap(release_folder, target)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-        _forget(builds, kept={target.name, last.folder.name if last else ""})
-    return Release(target, manifest)
-
-
 def unfold(dump: Path, manifest_file: Path, cache_folder: Path) -> Release:
     """The release whose dump and manifest a wheel carries, its store unfolded below `cache_folder` at the first call."""
     manifest = json.loads(manifest_file.read_text("utf-8"))
     target = cache_folder / manifest["digest"][:32]
     if not (target / MANIFEST).is_file():
-        with explained(cache_folder):
-            cache_folder.mkdir(parents=True, exist_ok=True)
-            aside = Path(tempfile.mkdtemp(dir=cache_folder, prefix=".new-"))
-            try:
-                store = Store(str(aside / STORE))
-                load(store, gzip.decompress(dump.read_bytes()))
-                store.flush()
-                del store
-                (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
-                if not target.exists():
-                    aside.replace(target)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
+        from bikgraph.release_writer import unfold_into
+
+        unfold_into(target, dump, manifest)
     return Release(target, manifest)
-
-
-def load(store: Store, nquads: bytes) -> None:
-    """Load named graphs into `store`, and their merge into its default graph."""
-    if b"_:" in nquads:  # loading renames blank nodes, so that a graph and the merge would no longer share them
-        quads = list(parse(nquads, RdfFormat.N_QUADS))
-        store.bulk_extend(quads)
-        store.bulk_extend(Quad(*quad.triple, _DEFAULT) for quad in quads)
-        return
-    store.bulk_load(nquads, format=RdfFormat.N_QUADS)
-    triples = b"".join(line[: line.rindex(b" <")] + b" .\n" for line in nquads.splitlines(keepends=True))
-    store.bulk_load(triples, format=RdfFormat.N_TRIPLES)
-
-
-def _write_dump(path: Path, members: Mapping[str, Path]) -> None:
-    with path.open("wb") as out:
-        for member in members.values():
-            out.write(member.read_bytes())
-
-
-def _write_store(path: Path, members: Mapping[str, Path], sizes: Mapping[str, int], last: Release | None, manifest: Mapping[str, Any]) -> None:
-    before = last.manifest["graphs"] if last is not None else {}
-    after = manifest["graphs"]
-    changed = [graph for graph in {**before, **after} if before.get(graph) != after.get(graph)]
-    cost = sum(max(sizes.get(graph, 0), before.get(graph, {}).get("triples", 0)) for graph in changed)
-    if last is not None and before and cost < _PATCH_SHARE * sum(sizes.values()):
-        try:
-            last.open().backup(str(path))
-        except (OSError, ReleaseError):
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            store = Store(str(path))
-            for graph in changed:
-                _replace_graph(store, graph, gzip.decompress(members[graph].read_bytes()) if graph in members else b"")
-            store.flush()
-            return
-    store = Store(str(path))
-    plain: list[bytes] = []
-    blank: list[bytes] = []
-    for member in members.values():
-        data = gzip.decompress(member.read_bytes())
-        (blank if b"_:" in data else plain).append(data)
-        if sum(map(len, plain)) > 64_000_000:  # keeps the memory bounded, whatever the number of profiles
-            load(store, b"".join(plain))
-            plain = []
-    load(store, b"".join(plain))
-    load(store, b"".join(blank))
-    store.flush()
-
-
-def _replace_graph(store: Store, graph: str, nquads: bytes) -> None:
-    name = NamedNode(graph)
-    new = set(parse(nquads, RdfFormat.N_QUADS))
-    old = set(store.quads_for_pattern(None, None, None, name))
-    for quad in old - new:
-        store.remove(quad)
-        # A triple leaves the merge only if no named graph holds it any more.
-        if all(isinstance(other.graph_name, DefaultGraph) for other in store.quads_for_pattern(*quad.triple, None)):
-            store.remove(Quad(*quad.triple, _DEFAULT))
-    added = new - old
-    store.extend(added)
-    store.extend(Quad(*quad.triple, _DEFAULT) for quad in added)
-    if not new:
-        store.remove_graph(name)
-
-
-def _signature(path: Path) -> str:
-    # The member's entry is named by a hash of what it was made from: its path tells its content.
-    return f"{path.parent.name}/{path.name}"
-
-
-def _swap(release_folder: Path, target: Path) -> None:
-    link = release_folder / f".current-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(target.relative_to(release_folder), target_is_directory=True)
-    link.replace(release_folder / "current")
-
-
-def _forget(builds: Path, kept: set[str]) -> None:
-    """Delete older builds and what killed builds left; whoever has an old store open can go on reading it."""
-    for entry in builds.iterdir():
-        if entry.name not in kept:
-            shutil.rmtree(entry, ignore_errors=True)
-
-
-@contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn an OSError within the block into a ReleaseError that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReleaseError(f"The release cannot be written to {folder}: {reason}. Make room there or allow writing; what was released before is unchanged.") from error

@@ -217,7 +217,7 @@ def test_progress_is_silent_when_piped(own_project: Project) -> None:
 def start_slow_build(project: Project) -> subprocess.Popen[bytes]:
     """A build that stands still in the middle: everything is written aside, nothing is swapped in yet."""
     code = (
-        "import sys, time; from bikgraph import release; from bikgraph.cli import run\n"
+        "import sys, time; from bikgraph import release_writer as release; from bikgraph.cli import run\n"
         "def stop(*_):\n    open(sys.argv[1], 'w').close(); time.sleep(60)\n"
         "release._swap = stop; sys.exit(run(['--project', sys.argv[2], 'build']))"
     )

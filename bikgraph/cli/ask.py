@@ -32,7 +32,8 @@ class _Questions(click.Group):
         return list(the_project(ctx).question_files())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return _command(the_project(ctx), find_question(the_project(ctx), cmd_name))
+        project = the_project(ctx)
+        return _command(project, find_question(project, cmd_name, existing_release(project)))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         return args[0], self.get_command(ctx, args[0]), args[1:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -55,6 +54,8 @@ def write_text(output: str | None, text: str) -> None:
 
 def write_file(output: str, write: Callable[[IO[bytes]], Any]) -> None:
     """Let `write` fill the file `output`: it appears when it is complete. Raises RequestError if the disk refuses."""
+    import tempfile
+
     target = Path(output)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
