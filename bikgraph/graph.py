@@ -187,7 +187,7 @@ class KnowledgeGraph:
             self.thing(entity) if entity else None,
         )
         context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
-        export(self.store, out, format, selection, told=told, progress=progress, context=context)
+        export(self.store, out, format, selection, context=context, told=told, progress=progress)
 
     def draw_network(self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
         """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
