@@ -16,7 +16,7 @@ import pyshacl
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
-from tiny import SHAPES, actors, base, check, data_file
+from tests.tiny import SHAPES, actors, base, check, data_file
 
 from bikgraph import project
 from bikgraph.assemble import add_new, list_default, parse_lines, remove
