@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ReleaseHook(BuildHookInterface):  # type: ignore[misc]
+class ReleaseHook(BuildHookInterface[Any]):
     """Adds bikgraph/_project/release/ with the dump and its manifest."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -35,7 +35,7 @@ class ReleaseHook(BuildHookInterface):  # type: ignore[misc]
         for name in (releases.DUMP, releases.MANIFEST):
             build_data["force_include"][str(built.folder / name)] = f"bikgraph/_project/release/{name}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Delete the release that was built aside."""
         if version != "editable":
             shutil.rmtree(self._aside, ignore_errors=True)

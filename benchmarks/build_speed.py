@@ -46,7 +46,9 @@ def main() -> None:
             result = compare(folder / f"faulty-{profiles}")
             ours, plain = result.our_validation + result.our_closure, result.plain_validation + result.plain_closure
             print(f"{profiles} profiles: ours / plain = 1/{result.ratio:.1f} (target 1/10); without the shared part on the plain side 1/{result.ratio_without_shared:.1f}")
-            print(f"    ours {ours / profiles * 1000:.0f} ms a profile (validate {result.our_validation / profiles * 1000:.0f}, close {result.our_closure / profiles * 1000:.0f}), plain {plain / profiles * 1000:.0f} ms")
+            print(
+                f"    ours {ours / profiles * 1000:.0f} ms a profile (validate {result.our_validation / profiles * 1000:.0f}, close {result.our_closure / profiles * 1000:.0f}), plain {plain / profiles * 1000:.0f} ms"
+            )
             print(f"    equal findings in {result.equal_findings} of {result.countries} ({result.findings} findings), equal closures in {result.equal_closures} ({result.inferred} triples)")
         cold = {}
         for profiles in (30, 100, 300):
@@ -57,7 +59,9 @@ def main() -> None:
         per = {n: (figures["cpu"] - base) / n for n, figures in cold.items()}
         seconds = cold[300]["seconds"]
         print(f"read / validate at 300: {seconds['read'] / seconds['validate']:.2f} (target <= 1)")  # type: ignore[index]
-        print(f"CPU a profile, fixed cost of {base:.1f} s apart: 30: {per[30] * 1000:.0f} ms, 100: {per[100] * 1000:.0f} ms, 300: {per[300] * 1000:.0f} ms; 300/30 = {per[300] / per[30]:.2f} (target 0.8 to 1.2)")
+        print(
+            f"CPU a profile, fixed cost of {base:.1f} s apart: 30: {per[30] * 1000:.0f} ms, 100: {per[100] * 1000:.0f} ms, 300: {per[300] * 1000:.0f} ms; 300/30 = {per[300] / per[30]:.2f} (target 0.8 to 1.2)"
+        )
         print(f"CPU / wall at 300: {cold[300]['cpu'] / cold[300]['wall']:.2f} (both cores used); wall {cold[300]['wall']:.1f} s; {cold[300]['told']:,} told, {cold[300]['inferred']:,} inferred")
         print(f"memory at 300, the parent and two workers at their peaks: {cold[300]['memory']:.0f} MiB (target < 1024)")
         touched = folder / "clean-100" / "data" / "profiles" / "be-2020.yaml"

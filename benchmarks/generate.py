@@ -49,7 +49,7 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
     codes = _codes(template, profiles - 1)
     countries, sources = [], []
     for index, code in enumerate(codes, start=1):
-        chance = random.Random(f"{seed} {code}")  # noqa: S311 - reproducible data, no secrets
+        chance = random.Random(f"{seed} {code}")
         names: dict[str, str] = {}
         own_register, own_profile = (_renamed(tree, code, names, chance) for tree in (register, profile))
         _vary(own_profile, own_register, chance)
@@ -58,7 +58,7 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
         _dump(data / "actors" / f"{code}.yaml", own_register)
         _dump(data / "profiles" / f"{code}-2020.yaml", own_profile)
         name = names["Belgium"]
-        label = {language: name for language in ("en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "it", "nl", "pl", "pt", "sv")}
+        label = dict.fromkeys(("en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "it", "nl", "pl", "pt", "sv"), name)
         countries.append({"id": f"country-{code}", "code": code.upper(), "kind": "country", "label": label, "altLabel": {"en": [f"Republic of {name}"]}, "source": "eu-country-table"})
         sources.append({"id": f"bik-map-2020-{code}", "label": {"en": name}, "inEdition": 2020, "year": 2020})
     _append(data / "countries.yaml", countries)

@@ -148,5 +148,3 @@ def _rdflib(triples: list[Triple]) -> rdflib.Graph:
     graph = rdflib.Graph()
     graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     return graph
-
-

@@ -27,11 +27,11 @@ def main() -> None:
         graph = bikgraph.open(Path(folder) / "project")
         memory = rdflib.Dataset(default_union=False)
         for quad in graph.store.quads_for_pattern(None, None, None, DefaultGraph()):
-            memory.default_graph.add(tuple(_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]
+            memory.default_graph.add(tuple(_rdflib(term) for term in quad.triple))
         for name in graph.store.named_graphs():
             if "links-" in name.value:
                 for quad in graph.store.quads_for_pattern(None, None, None, name):
-                    memory.graph(rdflib.URIRef(name.value)).add(tuple(_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]
+                    memory.graph(rdflib.URIRef(name.value)).add(tuple(_rdflib(term) for term in quad.triple))
         totals = [0.0, 0.0]
         for question in graph.questions.values():
             given = {name: {"country": "BE", "actor": "be-child-focus"}[name] for name, p in question.parameters.items() if p.required}

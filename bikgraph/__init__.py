@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rdflib import Namespace
 
     from bikgraph.errors import BikgraphError, DataError, ReleaseError, RequestError, TimeLimitExceeded
-    from bikgraph.graph import KnowledgeGraph, open  # noqa: A004 - the call reads bikgraph.open()
+    from bikgraph.graph import KnowledgeGraph, open
 
     BIK: Namespace
 

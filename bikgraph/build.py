@@ -116,7 +116,7 @@ def _results(project: Project, cache: Cache | None, reasoner: str, jobs: int | N
     todo = [work for work in works if not work.is_done]
     summary = Summary()
     if todo or len(base_results) < sum(key == base_key for key in keys.values()):
-        global _base  # noqa: PLW0603 - forked workers inherit it instead of loading it again
+        global _base
         started = time.process_time()
         _base = _load_base(project, reasoner, cache, closure_key)
         summary.seconds["ontology"] = time.process_time() - started
@@ -191,7 +191,7 @@ def _assembled(project: Project, reasoner: str, todo: list[_Work], cache: Cache 
 def _start_worker(project: Project, reasoner: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    global _base  # noqa: PLW0603
+    global _base
     if _base is None:
         _base = Base(project, reasoner)
 
@@ -229,10 +229,19 @@ def _across_files(project: Project, results: list[GraphResult], declared: set[st
     for result in results:
         for slug in result.declared if result.graph in registers else ():
             if slug in owners:
-                yield Finding(names[result.graph], 1, 1, "error", "duplicate-record", f"The slug {slug} stands in {names[owners[slug]]} too. A thing stands in one register; rename or remove one.", slug)
+                yield Finding(
+                    names[result.graph], 1, 1, "error", "duplicate-record", f"The slug {slug} stands in {names[owners[slug]]} too. A thing stands in one register; rename or remove one.", slug
+                )
             owners.setdefault(slug, result.graph)
     for path in project.stray_files():
-        yield Finding(project.name_of(path), 1, 1, "warning", "stray-file", "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv.")
+        yield Finding(
+            project.name_of(path),
+            1,
+            1,
+            "warning",
+            "stray-file",
+            "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv.",
+        )
 
 
 def _other_graphs(project: Project, declared: set[str], findings: list[Finding]) -> Iterator[GraphResult]:

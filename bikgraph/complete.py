@@ -273,10 +273,14 @@ class _File:
             self.source.report(node, "empty-list", "The field answers has no value. Write one, or remove the field.")
         edition = str(data.get("edition", ""))
         if not edition:
-            self.source.report(node, "no-edition", "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers.")
+            self.source.report(
+                node, "no-edition", "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers."
+            )
         indicators = self.vocabulary.indicators(ID + edition) if edition else {}
         if edition and not indicators:
-            self.source.report(node, "no-questionnaire", f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers.", edition)
+            self.source.report(
+                node, "no-questionnaire", f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers.", edition
+            )
         if not indicators:
             return []
         fields = self.vocabulary.fields(BIK + "Answer")

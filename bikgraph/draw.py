@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _DEFAULT = DefaultGraph()
 ENDINGS = (".svg", ".png")
 # Okabe and Ito's palette, which colour-blind readers can tell apart; dashes say the same without colour.
-ROLES = {"coordinator": ("#0072B2", "-", "coordinates"), "lead": ("#D55E00", "-", "leads"), "complementary": ("#009E73", (0, (4, 2)), "complementary")}
-JOINS = {"party": ("#CC79A7", "-", "party to an agreement"), "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium")}
+ROLES: dict[str, tuple[str, Any, str]] = {"coordinator": ("#0072B2", "-", "coordinates"), "lead": ("#D55E00", "-", "leads"), "complementary": ("#009E73", (0, (4, 2)), "complementary")}
+JOINS: dict[str, tuple[str, Any, str]] = {"party": ("#CC79A7", "-", "party to an agreement"), "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium")}
 FAMILIES = {
     "ministry, government": ("#DCEBF7", {"ministry", "government"}),
     "police, judiciary": ("#F7DCE9", {"law-enforcement", "judiciary"}),
@@ -173,7 +173,18 @@ def _box(axes: Any, place: tuple[float, float], text: str, colour: str, *, bold:
     width, height = (0.2 if bold else 0.31), 0.12 + 0.17 * lines
     x, y = place
     # Mutation aspect keeps the corners round although the axes count in widths and inches.
-    patch = FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.006", mutation_aspect=_WIDTH, facecolor=colour, edgecolor="#666666", linewidth=0.9, linestyle="--" if dashed else "-", zorder=2)
+    patch = FancyBboxPatch(
+        (x - width / 2, y - height / 2),
+        width,
+        height,
+        boxstyle="round,pad=0,rounding_size=0.006",
+        mutation_aspect=_WIDTH,
+        facecolor=colour,
+        edgecolor="#666666",
+        linewidth=0.9,
+        linestyle="--" if dashed else "-",
+        zorder=2,
+    )
     axes.add_patch(patch)
     axes.text(x, y, text, ha="center", va="center", fontsize=8.5, weight="bold" if bold else "normal", style="italic" if dashed else "normal", zorder=3, linespacing=1.25)
 

@@ -149,7 +149,7 @@ def _framed(triples: Iterator[Triple], context: Mapping[str, Any]) -> bytes:
     nodes = {node["id"]: node for node in compacted["@graph"]}
     inside: set[str] = set()
     for node in compacted["@graph"]:
-        for key in node.keys() & set(_holding(context)):
+        for key in (key for key in _holding(context) if key in node):
             node[key] = [_embedded(value, nodes, inside) for value in (node[key] if isinstance(node[key], list) else [node[key]])]
     graph = [node for name, node in nodes.items() if name not in inside]
     return (json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bikgraph.why import Proof
 
 
-def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:  # noqa: A001 - the call reads bikgraph.open()
+def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
     """Open the release of a project: the folder named, else the one found as `bikgraph.project.find` says.
 
     A project without a release is built first. Raises RequestError if the folder is no project, DataError if its data
@@ -57,7 +57,12 @@ def existing_release(project: Project) -> releases.Release | None:
     if dump is not None:
         from platformdirs import user_cache_path
 
-        return releases.unfold(dump, dump.with_name("manifest.json"), user_cache_path("bikgraph") / "releases")
+        release = releases.packed(dump.with_name(releases.MANIFEST), user_cache_path("bikgraph") / "releases")
+        if not (release.folder / releases.MANIFEST).is_file():
+            from bikgraph.release_writer import unfold_into
+
+            unfold_into(release.folder, dump, release.manifest)
+        return release
     return releases.current(project.release)
 
 
@@ -93,7 +98,7 @@ class KnowledgeGraph:
         >>> import bikgraph
         >>> table = bikgraph.open().ask("ministries", country="belgium")
         >>> len(table), table[0].territoryLabel
-        (9, 'French Community of Belgium')
+        (9, 'Belgium')
         """
         given = {name: str(value) for name, value in parameters.items() if value is not None}
         return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
@@ -167,7 +172,17 @@ class KnowledgeGraph:
 
         return Explainer(self.project, self.store).explain(statement(self.store, subject, predicate, obj))
 
-    def export(self, out: BinaryIO, format: str = "turtle", *, told: bool = False, country: str | None = None, profile: str | None = None, entity: str | None = None, progress: Callable[[int, int], None] | None = None) -> None:  # noqa: A002
+    def export(
+        self,
+        out: BinaryIO,
+        format: str = "turtle",
+        *,
+        told: bool = False,
+        country: str | None = None,
+        profile: str | None = None,
+        entity: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
 
         >>> import bikgraph, io
@@ -252,4 +267,3 @@ def find_question(project: Project, name: str, release: releases.Release | None 
     near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
     raise RequestError(f"There is no question {name!r}. {hint} See all with: bikgraph questions")
-

@@ -84,4 +84,4 @@ def _says_something(triple: Triple) -> bool:
         return False
     if predicate == RDF_TYPE and (obj.value in _TRIVIAL_CLASSES or subject.value.startswith((XSD, RDF, RDFS, OWL))):
         return False
-    return not (isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing"))  and not subject.value.startswith(OWL)
+    return not (isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing")) and not subject.value.startswith(OWL)

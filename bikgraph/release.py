@@ -47,12 +47,7 @@ def current(release_folder: Path) -> Release | None:
         return None
 
 
-def unfold(dump: Path, manifest_file: Path, cache_folder: Path) -> Release:
-    """The release whose dump and manifest a wheel carries, its store unfolded below `cache_folder` at the first call."""
+def packed(manifest_file: Path, cache_folder: Path) -> Release:
+    """The release that a wheel carries, as it stands or will stand below `cache_folder` once its store is unfolded."""
     manifest = json.loads(manifest_file.read_text("utf-8"))
-    target = cache_folder / manifest["digest"][:32]
-    if not (target / MANIFEST).is_file():
-        from bikgraph.release_writer import unfold_into
-
-        unfold_into(target, dump, manifest)
-    return Release(target, manifest)
+    return Release(cache_folder / manifest["digest"][:32], manifest)

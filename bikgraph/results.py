@@ -33,7 +33,7 @@ class Table(Sequence[Any]):
         self.columns = list(columns)
         self.terms = [tuple(row) for row in terms]
         self.language = language
-        self._row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024 - columns vary
+        self._row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self.name = name
 
     def __len__(self) -> int:

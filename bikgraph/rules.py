@@ -22,8 +22,30 @@ Pattern = tuple[Any, Any, Any]  # terms, or variables as strings
 TYPE = NamedNode(RDF_TYPE)
 
 # Axioms of OWL 2 that profiles of ours may not use: outside RL, or not kept by these rules.
-_REFUSED_TYPES = {OWL + name for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent", "NegativePropertyAssertion", "ReflexiveProperty")}
-_REFUSED = {OWL + name for name in ("imports", "hasKey", "disjointUnionOf", "sameAs", "differentFrom", "complementOf", "oneOf", "hasSelf", "maxCardinality", "minCardinality", "cardinality", "maxQualifiedCardinality", "minQualifiedCardinality", "qualifiedCardinality", "onDataRange", "datatypeComplementOf")}
+_REFUSED_TYPES = {
+    OWL + name for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent", "NegativePropertyAssertion", "ReflexiveProperty")
+}
+_REFUSED = {
+    OWL + name
+    for name in (
+        "imports",
+        "hasKey",
+        "disjointUnionOf",
+        "sameAs",
+        "differentFrom",
+        "complementOf",
+        "oneOf",
+        "hasSelf",
+        "maxCardinality",
+        "minCardinality",
+        "cardinality",
+        "maxQualifiedCardinality",
+        "minQualifiedCardinality",
+        "qualifiedCardinality",
+        "onDataRange",
+        "datatypeComplementOf",
+    )
+}
 # What makes a class expression: on a class with a name it would be an axiom without a predicate of its own.
 _EXPRESSION = {OWL + name for name in ("intersectionOf", "unionOf", "onProperty")}
 

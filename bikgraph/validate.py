@@ -46,7 +46,7 @@ class Result:
     message: str
 
 
-class _DataGraph(OxigraphDataGraph):  # type: ignore[misc]
+class _DataGraph(OxigraphDataGraph):
     """A data graph that is true: `datagraph or shapes` in pyshacl otherwise counts the whole store at each result."""
 
     def __init__(self, store: Store) -> None:
@@ -56,7 +56,7 @@ class _DataGraph(OxigraphDataGraph):  # type: ignore[misc]
     def __bool__(self) -> bool:
         return True
 
-    def objects(self, subject: Any, predicate: Any, unique: bool = False) -> Any:
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
         """The objects of a subject, remembered: the store rests while it is validated, and classes are asked for again and again."""
         if isinstance(subject, (list, tuple)):
             return super().objects(subject, predicate, unique)
@@ -76,7 +76,7 @@ class Shapes:
         _flatten(graph)
         self._superclasses = superclasses
         self._shapes: list[tuple[Any, set[str]]] = []
-        for shape in ShapesGraph(graph, False, _LOG).shapes:
+        for shape in ShapesGraph(graph, False, _LOG).shapes:  # noqa: FBT003
             nodes, classes, implicit, objects_of, subjects_of = (set(found) for found in shape.target())
             if nodes or objects_of or subjects_of:
                 raise ReleaseError(f"The shape {shape.node} has a target that is no class. Give it sh:targetClass.")

@@ -79,14 +79,8 @@ class Vocabulary:
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._own_fields = self._read_shapes()
         self.slug_words = {self._target(q.subject): q.object.value for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugWord"), None)}
-        self.slug_keys = {
-            self._target(q.subject): [str_of(item) for item in self._list(q.object)]
-            for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugKey"), None)
-        }
-        self.actor_properties = {
-            str_of(q.subject): self.by_iri[str_of(q.object)].key
-            for q in self._store.quads_for_pattern(None, NamedNode(BIK + "actorProperty"), None)
-        }
+        self.slug_keys = {self._target(q.subject): [str_of(item) for item in self._list(q.object)] for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugKey"), None)}
+        self.actor_properties = {str_of(q.subject): self.by_iri[str_of(q.object)].key for q in self._store.quads_for_pattern(None, NamedNode(BIK + "actorProperty"), None)}
         self.codes: dict[str, dict[str, Code]] = defaultdict(dict)
         self.add_codes(self._store)
 
@@ -194,7 +188,7 @@ class Vocabulary:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                 direct[quad.subject.value].add(quad.object.value)
         closed: dict[str, set[str]] = {}
-        for cls in direct:
+        for cls in direct:  # noqa: PLC0206
             seen: set[str] = set()
             todo = list(direct[cls])
             while todo:
@@ -219,7 +213,7 @@ class Vocabulary:
                     own.classes.append(cls)
                     own.is_shared |= node == qualified
             if qualified is not None:
-                for quad in self._shapes.quads_for_pattern(qualified, NamedNode(SH + "languageIn"), None):
+                for quad in self._shapes.quads_for_pattern(qualified, NamedNode(SH + "languageIn"), None):  # noqa: PLW2901
                     own.languages = [str_of(item) for item in self._list(quad.object)]
             own.unique_language |= self._one(shape, "uniqueLang") == "true"
             if not own.classes and path in self.ranges and not self.ranges[path].startswith(XSD):

@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -46,7 +46,7 @@ Scalar = yaml.ScalarNode
 class _CoreLoader(yaml.CSafeLoader):
     """A loader that resolves plain scalars by the YAML 1.2 core schema only."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own protocol
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
 for _tag, _pattern, _first in (
@@ -209,16 +209,17 @@ def _deep(text: str) -> bool:
 def _refuse_marks(text: str, source: SourceFile) -> None:
     """Report tags, anchors and aliases, which the composed nodes no longer show; of aliases the first only."""
     aliases = 0
-    for event in yaml.parse(text, Loader=_CoreLoader):
+    events: Any = yaml.parse(text, Loader=_CoreLoader)  # its stubs leave out what scalar and collection events carry
+    for event in events:
         place = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases == 1:
                 source.report(place, "yaml-alias", "Aliases are not allowed: write the value out here.", f"*{event.anchor}")
-        elif isinstance(event, yaml.NodeEvent):
+        elif hasattr(event, "anchor"):
             if event.anchor is not None:
                 source.report(place, "yaml-anchor", "Anchors are not allowed: remove it. Text that begins with & stands in quotes.", f"&{event.anchor}")
-            if event.tag is not None:
+            if getattr(event, "tag", None) is not None:
                 source.report(place, "yaml-tag", "Explicit tags are not allowed: remove it. Text that begins with ! stands in quotes.", event.tag)
 
 

@@ -114,7 +114,7 @@ def test_removed_file_leaves_the_release(own_project: Project) -> None:
     after = quads(opened(own_project))
 
     gone = {q for q in before - after if isinstance(q.graph_name, NamedNode)}
-    assert {q.graph_name.value for q in gone} == {GRAPH + "links-wikidata"}  # type: ignore[union-attr]
+    assert {q.graph_name.value for q in gone} == {GRAPH + "links-wikidata"}
     assert not after - before
 
 

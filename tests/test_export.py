@@ -34,6 +34,7 @@ def canonical(quads: Any) -> set[Quad]:
 
 def selected(graph: KnowledgeGraph, selection: dict[str, Any]) -> set[Quad]:
     """What a selection of whole graphs holds, straight from the store."""
+
     def wanted(name: str) -> bool:
         if selection.get("told") and name.endswith(INFERRED):
             return False

@@ -133,9 +133,9 @@ def test_header_parameters(name: str) -> None:
     lines = [line.strip() for line in _text(name).splitlines()]
 
     assert PARAMETERS[name] | (set() if name in WITHOUT_EDITION else {"edition"}) == set(header["params"])
-    header["question"].format_map({param: "" for param in header["params"]})
+    header["question"].format_map(dict.fromkeys(header["params"], ""))
     for param, declared in header["params"].items():
-        assert 1 == lines.count(f"VALUES ?{declared.get('variable', param)} {{ UNDEF }}")
+        assert 1 == lines.count(f"VALUES ?{declared.get('variable', param)} {{ UNDEF }}")  # noqa: SIM300
     assert len(header["params"]) == sum("UNDEF" in line for line in lines)
 
 

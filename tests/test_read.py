@@ -49,14 +49,22 @@ def with_change(old: str, new: str) -> str:
     return PROFILE.replace(old, new, 1)
 
 
-CASES = {
+CASES: dict[str, tuple[str | bytes, str, str]] = {
     "YAML syntax error": (with_change("country: BE\n", "country: [BE\n"), "yaml-syntax", "This is not valid YAML"),
     "duplicate key": (with_change("country: BE\n", "country: BE\ncountry: FR\n"), "duplicate-key", "stands here a second time (first on line"),
     "unknown field": (with_change("kind: campaign", "knd: campaign"), "unknown-field", "Did you mean kind?"),
     "field of another record": (with_change("kind: campaign", "kind: campaign\n    parties: [be-child-focus]"), "unknown-field", "GoodPractice has no field parties"),
     "unknown slug": (with_change("responsible: be-ministry-of-education-fl", "responsible: be-ministry-of-educaton-fl"), "unknown-slug", "Did you mean be-ministry-of-education-fl?"),
-    "memorandum with one party": (with_change("parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]", "parties: [be-child-focus]"), "SPARQL", "at least two parties"),
-    "indicator answered twice": (with_change("  p1-quality-content: introduced\n", "  p1-quality-content: introduced\n  p1-quality-content: existing\n"), "duplicate-key", "p1-quality-content stands here a second time"),
+    "memorandum with one party": (
+        with_change("parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]", "parties: [be-child-focus]"),
+        "SPARQL",
+        "at least two parties",
+    ),
+    "indicator answered twice": (
+        with_change("  p1-quality-content: introduced\n", "  p1-quality-content: introduced\n  p1-quality-content: existing\n"),
+        "duplicate-key",
+        "p1-quality-content stands here a second time",
+    ),
     "indicator not answered": (with_change("  p1-quality-content: introduced\n", ""), "SPARQL", "p1-quality-content is not answered"),
     "answer code not in the scheme": (with_change("p1-quality-content: introduced", "p1-quality-content: exsting"), "unknown-answer", "Did you mean existing?"),
     "answer of another scheme": (with_change("children-involved: indirectly", "children-involved: existing"), "unknown-answer", "Accepted: "),
@@ -109,7 +117,16 @@ def test_fault_is_found(base: Base, tmp_path: Path, name: str) -> None:
     assert all(f.line >= 1 and f.column >= 1 for f in found)
 
 
-@pytest.mark.parametrize(("name", "word"), [("unknown field", "knd"), ("unknown slug", "be-ministry-of-educaton-fl"), ("label without language", "Campaign against CSAM\n    kind"), ("date that is none", '"2019-02-30"'), ("answer code not in the scheme", "exsting")])
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("unknown field", "knd"),
+        ("unknown slug", "be-ministry-of-educaton-fl"),
+        ("label without language", "Campaign against CSAM\n    kind"),
+        ("date that is none", '"2019-02-30"'),
+        ("answer code not in the scheme", "exsting"),
+    ],
+)
 def test_finding_stands_at_its_value(base: Base, tmp_path: Path, name: str, word: str) -> None:
     """Line and column are those of the word that is wrong."""
     text = CASES[name][0]
@@ -122,16 +139,18 @@ def test_finding_stands_at_its_value(base: Base, tmp_path: Path, name: str, word
 
 def test_memorandum_marked_incomplete_may_name_one_party(base: Base, tmp_path: Path) -> None:
     """With partiesComplete: false one party is enough."""
-    text = with_change("parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]\n    partiesComplete: true", "parties: [be-child-focus]\n    partiesComplete: false")
+    text = with_change(
+        "parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]\n    partiesComplete: true", "parties: [be-child-focus]\n    partiesComplete: false"
+    )
 
     assert findings(base, tmp_path, text) == []
 
 
-def test_edition_without_questionnaire(base: Base, tmp_path: Path) -> None:
+def test_edition_without_questionnaire(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers under an edition whose scheme has no items are refused with the remedy."""
     source = ys.SourceFile("data/profiles/be-2020.yaml", ys.parse(ROOT / "data" / "profiles" / "be-2020.yaml", "x").root)
     vocabulary = load_vocabulary(CHECKOUT)
-    vocabulary.indicators = lambda _: {}  # type: ignore[method-assign]
+    monkeypatch.setattr(vocabulary, "indicators", lambda _: {})
     Completer(vocabulary).complete(source, "https://w3id.org/bikgraph/ontology#CountryProfile")
 
     assert [f.rule for f in source.findings] == ["no-questionnaire"]
@@ -159,7 +178,7 @@ def test_harmless_forms_are_read(base: Base, tmp_path: Path, form: str) -> None:
 
 def test_all_faults_of_a_file_in_one_run(base: Base, tmp_path: Path) -> None:
     """Several faults of one file are all reported."""
-    text = with_change("kind: campaign", "knd: campaign").replace("children-involved: indirectly", "children-involved: perhaps").replace("number: \"2.4\"", "number: \"2..4\"")
+    text = with_change("kind: campaign", "knd: campaign").replace("children-involved: indirectly", "children-involved: perhaps").replace('number: "2.4"', 'number: "2..4"')
     rules = {f.rule for f in findings(base, tmp_path, text)}
 
     assert {"unknown-field", "unknown-answer"} <= rules

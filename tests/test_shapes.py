@@ -16,7 +16,6 @@ import pyshacl
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
-from tests.tiny import SHAPES, actors, base, check, data_file
 
 from bikgraph import project
 from bikgraph.assemble import add_new, list_default, parse_lines, remove
@@ -25,6 +24,7 @@ from bikgraph.namespaces import BIK, ID, LABEL, RDF_TYPE, SH, XSD
 from bikgraph.namespaces import SHAPES as SHAPE
 from bikgraph.read import expand, read_file
 from bikgraph.validate import Result
+from tests.tiny import SHAPES, actors, base, check, data_file
 
 EXAMPLES = sorted(path for path in SHAPES.glob("*/*.yaml") if path.parent.name != "base")
 VALID = [path for path in EXAMPLES if path.name.startswith("valid.")]
@@ -41,9 +41,8 @@ OTHER_TERMS = {
 }  # fmt: skip
 # Constraints on what the program itself writes; no file can break them.
 BY_PROGRAM = {"coordinator", "leadActor", "complementaryActor"}
-QUERIES = (
-    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered MinistriesAboveBracket "
-    "MinistriesBelowBracket PillarWithoutCoordinator"
+QUERIES = (  # noqa: SIM905
+    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator"
 ).split()
 
 
@@ -292,8 +291,8 @@ def test_query_broken_in_rdf_is_found(query: str) -> None:
 
 def public(told: list[Triple], context: list[Triple]) -> set[tuple[str, str, str, str]]:
     """What `pyshacl.validate` says of the nodes that `told` types: focus, path, component, message."""
-    graph = rdflib.Graph().parse(data=serialize(context, format=RdfFormat.N_TRIPLES), format="nt")  # type: ignore[arg-type]
-    rules = rdflib.Graph().parse(data=serialize((quad.triple for quad in shapes()), format=RdfFormat.N_TRIPLES), format="nt")  # type: ignore[arg-type]
+    graph = rdflib.Graph().parse(data=serialize(context, format=RdfFormat.N_TRIPLES), format="nt")
+    rules = rdflib.Graph().parse(data=serialize((quad.triple for quad in shapes()), format=RdfFormat.N_TRIPLES), format="nt")
     _, report, _ = pyshacl.validate(graph, shacl_graph=rules)
     assert isinstance(report, rdflib.Graph)
     typed = {triple.subject.value for triple in told if triple.predicate.value == RDF_TYPE}
@@ -324,8 +323,8 @@ def test_results_equal_pyshacl_on_faulty_examples() -> None:
         lines = serialize(expand(completed, base().vocabulary.context), format=RdfFormat.N_TRIPLES)
         # Each example's things get names of their own, so that all can be looked at together.
         for slug in completed.declared:
-            lines = lines.replace(f"<{ID}{slug}>".encode(), f"<{ID}{slug}-of-{number}>".encode())  # type: ignore[union-attr]
-        told += parse_lines(lines)  # type: ignore[arg-type]
+            lines = lines.replace(f"<{ID}{slug}>".encode(), f"<{ID}{slug}-of-{number}>".encode())
+        told += parse_lines(lines)
 
     found, context = ours(told)
 

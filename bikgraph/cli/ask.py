@@ -130,7 +130,13 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         if store is not None and parameter.type != "text":
             lines.append(f"  {'':12} {_listed(store, parameter.type)}")
     default = {"latest": "the country's latest edition with records of this kind", "all": "every record", "none": "none"}[question.default_edition]
-    lines += ["", f"Edition, if not given: {default}.", f"Columns: {', '.join(question.columns)}", "", f"bikgraph ask {question.name} " + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required)]
+    lines += [
+        "",
+        f"Edition, if not given: {default}.",
+        f"Columns: {', '.join(question.columns)}",
+        "",
+        f"bikgraph ask {question.name} " + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
+    ]
     click.echo("\n".join(line.rstrip() for line in lines))
 
 

@@ -128,7 +128,7 @@ def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang
 @click.argument("object")
 @output_option
 @click.pass_context
-def why(ctx: click.Context, subject: str, predicate: str, object: str, output: str | None) -> None:  # noqa: A002 - the argument's name in the help
+def why(ctx: click.Context, subject: str, predicate: str, object: str, output: str | None) -> None:
     r"""Say where a triple comes from: file, line and section, or rule and premises.
 
     \b
