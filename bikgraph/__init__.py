@@ -5,7 +5,8 @@ The stages, in the order in which data flow through them; a stage imports only e
     project         where ontology/, data/ and queries/ are
     yaml_source     YAML with positions
     vocabulary      what ontology, schemes, shapes and context declare
-    complete        checked and completed to JSON-LD
+    field_values    the values of fields, checked and resolved
+    complete        records completed to JSON-LD
     read, links     1 files become triples
     validate        2 SHACL
     rules, infer    3 OWL 2 RL (owlrl_reasoner: the reference)

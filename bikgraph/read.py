@@ -10,7 +10,6 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from bikgraph import yaml_source as ys
 from bikgraph.complete import Completed, Completer
-from bikgraph.namespaces import ID
 
 if TYPE_CHECKING:
     from bikgraph.project import DataFile
@@ -64,8 +63,3 @@ def object_text(term: Any) -> str:
 def described(completed: Completed) -> dict[str, set[str]]:
     """The slugs that a file describes, with their classes."""
     return completed.declared
-
-
-def id_of(slug: str) -> str:
-    """The IRI of a slug."""
-    return ID + slug

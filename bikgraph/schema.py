@@ -14,8 +14,9 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from bikgraph.complete import LANGUAGE, SLUG, Completer
+from bikgraph.complete import Completer
 from bikgraph.errors import ReleaseError
+from bikgraph.field_values import LANGUAGE, SLUG
 from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS, XSD
 from bikgraph.project import Project
 from bikgraph.read import expand, read_file
