@@ -320,6 +320,8 @@ def test_results_equal_pyshacl_on_faulty_examples() -> None:
     told: list[Triple] = []
     for number, path in enumerate(FAULTY):
         completed = read_file(data_file(path), base().completer)
+        if completed.source.findings:
+            continue  # the reader refuses it, and what is left of it is valid
         lines = serialize(expand(completed, base().vocabulary.context), format=RdfFormat.N_TRIPLES)
         # Each example's things get names of their own, so that all can be looked at together.
         for slug in completed.declared:
