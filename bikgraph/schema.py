@@ -181,7 +181,7 @@ class _Builder:
 
     def _reference(self, known: Field) -> Schema:
         if known.pattern is not None:
-            return {"type": "string", "format": "uri", "pattern": known.pattern, "allOf": [{"pattern": _IRI_CHARACTERS}]}
+            return {"type": "string", "pattern": known.pattern, "allOf": [{"pattern": _IRI_CHARACTERS}]}
         if coded := self.vocabulary.coded(known):
             return _codes({code.iri: code for cls in coded for code in self.vocabulary.codes[cls].values()}.values())
         is_source = bool({BIK + "Section", BIK + "Source"} & set(known.classes))

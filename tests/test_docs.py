@@ -52,6 +52,7 @@ def test_command_has_help_and_a_mention(command: str) -> None:
 
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) > 4
+    assert "\\b" not in done.stdout
     guides = README + (ROOT / "CONTRIBUTING.md").read_text() + (ROOT / "data" / "README.md").read_text()
     assert f"bikgraph {command}" in guides or f"{command}" in guides
 

@@ -180,7 +180,6 @@ ONLY_CHECK = {
     "section that does not exist": STATEMENT + '"9.9"}\n',
     "practice without label, which its other record could have had": HEAD + 'goodPractices:\n  - {id: be-x, kind: tool, source: "1"}\n',
     "two records with one id": HEAD + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
-    "id of another file": HEAD.replace("label", "note: {en: X}\nlabel").replace("id: profile-be-2020", "id: register-be", 1).split("country")[0] + "country: BE\n",
     "language tag of the right form only": ACTOR + ", note: {en-zz9: X}}\n",
     "address of the right form only": ACTOR + ", homepage: 'http://[example'}\n",
     "answer whose section is not in the profile": HEAD + "answers: {p1-quality-content: existing}\n",

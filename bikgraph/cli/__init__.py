@@ -58,7 +58,7 @@ class _LazyGroup(click.Group):
 @click.version_option(bikgraph.__version__, prog_name="bikgraph")
 @click.pass_context
 def cli(ctx: click.Context, project: str | None) -> None:
-    r"""Ask and build the knowledge graph of national policy for children's internet use.
+    """Ask and build the knowledge graph of national policy for children's internet use.
 
     \b
     bikgraph ask pillar-coordinators --country BE --pillar 4

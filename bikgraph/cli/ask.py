@@ -41,7 +41,7 @@ class _Questions(click.Group):
 
 @click.group(cls=_Questions, subcommand_metavar="QUESTION [OPTIONS]...")
 def ask() -> None:
-    r"""Answer a saved question.
+    """Answer a saved question.
 
     \b
     bikgraph ask ministries --country Belgique --format csv -o ministries.csv

@@ -25,7 +25,7 @@ _format_option = click.option("--format", "form", type=click.Choice(FORMATS), de
 @output_option
 @click.pass_context
 def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: float, form: Any, output: str | None) -> None:
-    r"""Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+    """Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     \b
     bikgraph sparql 'SELECT ?ministry WHERE { ?ministry a bik:Ministry }'
@@ -129,7 +129,7 @@ def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang
 @output_option
 @click.pass_context
 def why(ctx: click.Context, subject: str, predicate: str, object: str, output: str | None) -> None:
-    r"""Say where a triple comes from: file, line and section, or rule and premises.
+    """Say where a triple comes from: file, line and section, or rule and premises.
 
     \b
     bikgraph why be-ministry-of-justice bik:coordinates bik-2012-pillar-4

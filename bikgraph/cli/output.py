@@ -22,7 +22,7 @@ FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 @click.option("--entity", metavar="THING", help="Only this thing and its records.")
 @click.pass_context
 def export(ctx: click.Context, form: str | None, output: str | None, country: str | None, profile: str | None, entity: str | None, *, told: bool) -> None:
-    r"""Write the graph, or a part of it, in an RDF format.
+    """Write the graph, or a part of it, in an RDF format.
 
     \b
     bikgraph export -o bikgraph.ttl
