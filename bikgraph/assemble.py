@@ -16,6 +16,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNo
 
 from bikgraph import owlrl_reasoner
 from bikgraph.complete import Completed, Completer
+from bikgraph.doubles import doubles
 from bikgraph.errors import DataError
 from bikgraph.findings import Finding, errors
 from bikgraph.infer import Contradiction, Reasoner
@@ -43,6 +44,10 @@ class GraphResult:
     declared: dict[str, list[str]] = field(default_factory=dict)
     foreign: dict[str, list[str]] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
+    abroad: list[str] = field(default_factory=list)
+    """The slugs of parties that have to stand in another country's register."""
+    cited: list[str] = field(default_factory=list)
+    """The slugs of the sources that the told triples name."""
     seconds: dict[str, float] = field(default_factory=dict)
     is_profile: bool = False
     told_count: int = 0
@@ -82,7 +87,9 @@ class Base:
         if name == "ontology":
             # The schema's own consequences (subclasses of subclasses, inherited ranges) are owlrl's; a profile needs none.
             lines = self._ontology_closure if self._ontology_closure is not None else to_lines(owlrl_reasoner.close_ontology(told))
-        result = GraphResult(name, told=to_lines(told), inferred=lines)
+        result = GraphResult(name, told=to_lines(told), inferred=lines, cited=_cited(told))
+        if name == "schemes":
+            result.declared = _plain({iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)})
         result.findings += [_contradiction(found, f"ontology/{name}", {}) for found in contradictions]
         self.results.append(result)
 
@@ -92,7 +99,7 @@ class Base:
             started = time.process_time()
             completed = read_file(file, self.completer)
             triples = expand(completed, self.vocabulary.context) if not errors(completed.source.findings) else []
-            result = GraphResult(file.graph, told=to_lines(triples), findings=completed.source.findings, declared=_plain(completed.declared))
+            result = GraphResult(file.graph, told=to_lines(triples), findings=completed.source.findings, declared=_plain(completed.declared), cited=_cited(triples))
             result.seconds["read"] = time.process_time() - started
             read.append((file, completed, result))
             self.store.extend(Quad(*triple, DEFAULT) for triple in triples)
@@ -103,7 +110,8 @@ class Base:
         # Validated with all of them in the store, for they refer to one another; closed one after the other, as graphs are.
         told_by = {result.graph: parse_lines(result.told) for _, _, result in read}
         for file, completed, result in read:
-            later = {ref.slug: {BIK + "Section"} for ref in completed.references if ref.slug not in self.known and "-section-" in ref.slug}
+            # What a country's files describe can be a source here; whether they do is looked at when all files are read.
+            later = {ref.slug: {BIK + ("Section" if "-section-" in ref.slug else "SourceDocument")} for ref in completed.references if ref.key == "source" and ref.slug not in self.known}
             result.foreign = _plain(later)
             check_references(completed, {**self.known, **later})
             borrowed = add_new(self.store, _types(later))
@@ -157,23 +165,24 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
     for file, completed, told, fresh in read:
         result = fresh
         known = {**declared, **base.known}
-        check_references(completed, known)
+        result.abroad = check_references(completed, known, file.group)
         elsewhere = {ref.slug: known[ref.slug] for ref in completed.references if ref.slug in declared and ref.slug not in completed.declared}
         result.foreign = _plain(elsewhere)
-        is_actors = file.cls == BIK + "Register"
         if (before := cached.get(file.graph)) is not None and before.foreign == result.foreign:
             result = before
-            added = add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if is_actors else []
+            added = add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if file.is_register else []
         else:
             result.told = to_lines(told)
             added = add_new(base.store, told)
-            result.answers = _count_answers(told)
+            result.answers, result.cited = _count_answers(told), _cited(told)
             # What it borrows has a class for the shapes; what follows from that class is for the file that describes it.
-            borrowed = add_new(base.store, _types(elsewhere))
+            borrowed = add_new(base.store, _types({**elsewhere, **{slug: {BIK + "Actor"} for slug in result.abroad}}))
             _validate(base, file, completed, told, result)
             remove(base.store, borrowed)
+            if file.is_register:
+                result.findings += doubles(base.store, told, file.name, completed.places)
             added += _close(base, file, completed, told, result)
-        if is_actors:
+        if file.is_register:
             kept += added
         else:
             remove(base.store, added)
@@ -281,6 +290,11 @@ def _types(described: Mapping[str, Iterable[str]]) -> list[Triple]:
 
 def _plain(described: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     return {slug: sorted(classes) for slug, classes in sorted(described.items())}
+
+
+def _cited(told: Iterable[Triple]) -> list[str]:
+    naming = {BIK + "source", BIK + "document"}
+    return sorted({t.object.value.removeprefix(ID) for t in told if t.predicate.value in naming})
 
 
 def _count_answers(told: Iterable[Triple]) -> dict[str, int]:

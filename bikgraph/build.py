@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
 import time
@@ -13,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -22,7 +24,7 @@ from bikgraph.catalogue import describe_questions
 from bikgraph.errors import DataError, ReleaseError, RequestError
 from bikgraph.findings import Finding, errors
 from bikgraph.links import graph_of, read_links
-from bikgraph.namespaces import INFERRED
+from bikgraph.namespaces import BIK, INFERRED
 from bikgraph.project import DataFile, Project, packed_dump
 from bikgraph.questions import parsed_headers
 from bikgraph.release_writer import explained, write
@@ -155,8 +157,8 @@ def _base_key(project: Project, files: list[DataFile], reasoner: str) -> str:
 
 
 def _work(files: list[DataFile], base_key: str, cache: Cache | None) -> _Work:
-    actors = b"".join(file.path.read_bytes() for file in files if file.path.parent.name == "actors" and file.path.stat().st_size < 10_000_000)
-    keys = {file.graph: digest_of([base_key, file.name, file.path.read_bytes() if file.path.stat().st_size < 10_000_000 else b"", actors]) for file in files}
+    registers = b"".join(file.path.read_bytes() for file in files if file.is_register and file.path.stat().st_size < 10_000_000)
+    keys = {file.graph: digest_of([base_key, file.name, file.path.read_bytes() if file.path.stat().st_size < 10_000_000 else b"", registers]) for file in files}
     cached = {graph: found for graph, key in keys.items() if cache is not None and (found := cache.load(graph, key)) is not None}
     return _Work(files, keys, cached)
 
@@ -218,21 +220,33 @@ def _assemble(work: _Work, cache: Cache | None) -> list[GraphResult]:
 
 
 def _across_files(project: Project, results: list[GraphResult], declared: set[str], files: list[DataFile]) -> Iterator[Finding]:
-    """What no file shows alone: slugs that base files refer to, actors that stand in two registers, files that nothing reads."""
+    """What no file shows alone: slugs to be found in other files or in none, slugs of two files, sources that nothing cites, stray files."""
     names = {file.graph: file.name for file in files}
     for result in results:
-        for slug in result.foreign:
+        for slug in (*result.foreign, *result.abroad):
             if slug not in declared:
                 yield Finding(names.get(result.graph, result.graph), 1, 1, "error", "unknown-slug", f"Nothing has the slug {slug}.{did_you_mean(slug, declared)}", slug)
     owners: dict[str, str] = {}
-    registers = {file.graph for file in files if file.cls.endswith("Register")}
+    paths = {file.graph: file.path for file in files}
+    cited = {slug for result in results for slug in result.cited}
     for result in results:
-        for slug in result.declared if result.graph in registers else ():
+        if result.graph not in paths:
+            continue  # the schemes, which are no data file
+        for slug, classes in result.declared.items():
             if slug in owners:
-                yield Finding(
-                    names[result.graph], 1, 1, "error", "duplicate-record", f"The slug {slug} stands in {names[owners[slug]]} too. A thing stands in one register; rename or remove one.", slug
-                )
+                message = f"The slug {slug} is defined in {names[owners[slug]]} too. A thing is defined in one file: give this one another id, or remove one of the two."
+                yield Finding(names[result.graph], _line_of(paths[result.graph], slug), 1, "error", "duplicate-record", message, slug)
             owners.setdefault(slug, result.graph)
+            if BIK + "SourceDocument" in classes and slug not in cited:
+                yield Finding(
+                    names[result.graph],
+                    _line_of(paths[result.graph], slug),
+                    1,
+                    "warning",
+                    "uncited-source",
+                    f"Nothing cites the source {slug}. Name it where it states a fact (source: {slug}), or remove it.",
+                    slug,
+                )
     for path in project.stray_files():
         yield Finding(
             project.name_of(path),
@@ -240,8 +254,14 @@ def _across_files(project: Project, results: list[GraphResult], declared: set[st
             1,
             "warning",
             "stray-file",
-            "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv.",
+            "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/sources/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv.",
         )
+
+
+def _line_of(path: Path, slug: str) -> int:
+    """The line of a file that gives a thing this id; 1 if the slug is made from other fields."""
+    given = re.compile(rf"\bid:\s*[\"']?{re.escape(slug)}\b(?!-)")
+    return next((number for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1) if given.search(line)), 1)
 
 
 def _other_graphs(project: Project, declared: set[str], findings: list[Finding]) -> Iterator[GraphResult]:

@@ -8,7 +8,7 @@ of things, nested records get their identifier and class, and an answer in one w
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bikgraph import yaml_source as ys
@@ -55,6 +55,7 @@ class _File:
         self.result = result
         self.source = result.source
         self.values = FieldValues(vocabulary, self.source, result.references)
+        self.checked: list[tuple[str, Any, Place]] = []
 
     def record(self, node: ys.Mapping, cls: str, parent: dict[str, Any] | None) -> dict[str, Any]:
         """Complete one record of class `cls`; returns its JSON-LD node, which is the file's own for the top record."""
@@ -62,6 +63,7 @@ class _File:
         data: dict[str, Any] = self.result.document if parent is None else {}
         nested: list[tuple[Field, str, ys.Node]] = []
         values: dict[str, list[tuple[str, Any, Place]]] = {}
+        first_reference = len(self.result.references)
         given = ys.get(node, "id")
         if given is not None and not (ys.is_text(given) and SLUG.fullmatch(given.value)):
             self.source.report(given, "bad-slug", "An id is lower-case words joined by hyphens, such as be-child-focus.", ys.shown(given))
@@ -80,6 +82,12 @@ class _File:
                 nested.append((known, record_class, value))
             else:
                 values[key] = self.values.read(known, value)
+        if parent is None:
+            self.checked = values.get("checked", [])
+        elif self.checked and "checked" in fields:
+            values.setdefault("checked", self.checked)  # the file's day holds for each record that names none of its own
+        if values.get("crossBorder"):
+            self._allow_foreign_actors(first_reference)
         slug = given.value if given is not None else self._mint(node, cls, parent, values)
         if not slug and parent is not None:
             return data
@@ -142,10 +150,23 @@ class _File:
             if indicator is None:
                 self.values.unknown(key, code, indicators, "The questionnaire has no item {0}.", "unknown-indicator")
                 continue
-            records.append((self._answer(data, code, indicator, key, value, fields), ys.position(key)))
+            records += [(record, ys.position(place)) for record, place in self._answers_to(data, code, indicator, key, value, fields)]
         return records
 
-    def _answer(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field]) -> dict[str, Any]:
+    def _answers_to(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field]) -> list[tuple[dict[str, Any], ys.Node]]:
+        """The answers to one item: one, or one a source where sources disagree, as a list of `{answer: …, source: …}`."""
+        if not (isinstance(value, ys.Sequence) and any(isinstance(item, ys.Mapping) for item in value.value)):
+            return [(self._answer(data, code, indicator, key, value, fields), key)]
+        records = []
+        for item in value.value:
+            source = ys.get(item, "source") if isinstance(item, ys.Mapping) else None
+            if source is None:
+                self.source.report(item, "no-source", f"The item {code} has an answer from each of several sources: write each as {{answer: …, source: …}}.", ys.shown(item)[:40])
+                continue
+            records.append((self._answer(data, code, indicator, item, item, fields, by_source=True), item))
+        return records
+
+    def _answer(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field], *, by_source: bool = False) -> dict[str, Any]:
         """One answer, from `code: existing`, `code: [one, other]` or `code: {answer: existing, source: "2.1"}`."""
         entries: dict[str, list[tuple[str, Any, Place]]] = {}
         short: ys.Node | None = value
@@ -167,7 +188,11 @@ class _File:
             if inherited:
                 entries[name] = [(ID + inherited, inherited, place)]
         entries["indicator"] = [(indicator, indicator.removeprefix(ID), place)]
+        if self.checked:
+            entries["checked"] = self.checked
         slug = f"{data['id']}-{self.vocabulary.slug_words[BIK + 'Answer']}-{code}"
+        if by_source:
+            slug += "".join(f"-{named.removeprefix(str(data['id']) + '-')}" for _, named, _ in entries.get("source", ())[:1])
         record: dict[str, Any] = {"id": slug, "type": BIK + "Answer"}
         self._declare(slug, BIK + "Answer", key, minted=True)
         for name, values in entries.items():
@@ -190,6 +215,10 @@ class _File:
         if isinstance(node, ys.Sequence) and not node.value:
             self.source.report(node, "empty-list", f"The item {code} has no answer. Write one, such as not-answered.")
         return found
+
+    def _allow_foreign_actors(self, first: int) -> None:
+        found = self.result.references
+        found[first:] = [replace(reference, may_be_foreign=True) if reference.key in ("parties", "by") else reference for reference in found[first:]]
 
     def _mint(self, node: ys.Mapping, cls: str, parent: dict[str, Any] | None, values: MappingOf[str, list[tuple[str, Any, Place]]]) -> str:
         """The slug of a record without id, from its natural key; empty if it has none."""

@@ -23,12 +23,16 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reference:
-    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name."""
+    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name.
+
+    `may_be_foreign` tells that it may stand in another country's register.
+    """
 
     slug: str
     place: Place
     key: str
     classes: frozenset[str] = frozenset()
+    may_be_foreign: bool = False
 
 
 class FieldValues:

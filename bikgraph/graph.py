@@ -20,7 +20,7 @@ from bikgraph.questions import ask as ask_question
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import rdflib
     from pyoxigraph import NamedNode, Store, Triple
@@ -89,10 +89,11 @@ class KnowledgeGraph:
         """
         return {name: load_question(path, self.release.manifest.get("questions")) for name, path in self.project.question_files().items()}
 
-    def ask(self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int) -> Table:
+    def ask(self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int | Sequence[str]) -> Table:
         """The rows of a saved question; iterate over them, or use `.to_pandas()`.
 
-        Parameters are written as people write them: `country="Belgique"`, `pillar=4`. With `sources`, a last column holds
+        Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and with an
+        underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
         the section or page that states each row. Raises RequestError for an unknown question, parameter or value.
 
         >>> import bikgraph
@@ -100,7 +101,7 @@ class KnowledgeGraph:
         >>> len(table), table[0].territoryLabel
         (9, 'Belgium')
         """
-        given = {name: str(value) for name, value in parameters.items() if value is not None}
+        given = {name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value) for name, value in parameters.items() if value is not None}
         return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
 
     def ask_loaded(self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False) -> Table:
@@ -218,6 +219,28 @@ class KnowledgeGraph:
 
         chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         draw_network(self.store, resolve(self.store, "country", "country", country)[0], chosen, Path(path), lang)
+
+    def draw_map(self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
+        """Draw who answered what to one question as a map of the 30 countries, to an `.svg` or `.png` file.
+
+        `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is drawn.
+        Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
+
+        >>> import bikgraph, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> bikgraph.open().draw_map("ministries-involved", folder / "map.svg", edition=2018)
+        >>> (folder / "map.svg").stat().st_size > 10000
+        True
+        """
+        from bikgraph.answer_map import answer_map
+        from bikgraph.draw_map import draw_map
+        from bikgraph.parameters import resolve
+        from bikgraph.questions import one_question
+
+        found = resolve(self.store, "indicator", "indicator", indicator)
+        wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
+        chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
+        draw_map(chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer)
 
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store: the default graph holds the merge of all named graphs.

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from bikgraph.namespaces import ALT_LABEL, ID, LABEL, NOTATION, RDF_TYPE, curie
+from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pyoxigraph import Store
 
-_LABEL, _ALT, _NOTATION, _TYPE = (NamedNode(iri) for iri in (LABEL, ALT_LABEL, NOTATION, RDF_TYPE))
+_LABEL, _ALT, _NOTATION, _TYPE, _OTHER_CODE = (NamedNode(iri) for iri in (LABEL, ALT_LABEL, NOTATION, RDF_TYPE, BIK + "otherCode"))
 _DEFAULT = DefaultGraph()
 
 
@@ -33,10 +33,10 @@ def show(iri: str) -> str:
 
 
 def names(store: Store, cls: str) -> Iterator[tuple[str, NamedNode]]:
-    """Every name of every instance of a class: labels, other labels, notation and slug, with the instance."""
+    """Every name of every instance of a class: labels, other labels, codes and slug, with the instance."""
     for quad in store.quads_for_pattern(None, _TYPE, NamedNode(cls), _DEFAULT):
         yield quad.subject.value.removeprefix(ID), quad.subject
-        for predicate in (_LABEL, _ALT, _NOTATION):
+        for predicate in (_LABEL, _ALT, _NOTATION, _OTHER_CODE):
             for found in store.quads_for_pattern(quad.subject, predicate, None, _DEFAULT):
                 yield found.object.value, quad.subject
 

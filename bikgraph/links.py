@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SSSOM = "https://w3id.org/sssom/"
+NO_TERM = SSSOM + "NoTermFound"
 REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence")
 _KNOWN = {**PREFIXES, "semapv": "https://w3id.org/semapv/vocab/", "sssom": SSSOM}
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -112,6 +113,13 @@ class _Table:
         ]
         if row.get("comment"):
             annotations.append((RDFS + "comment", Literal(row["comment"], language="en")))
+        if row.get("author_label"):
+            annotations.append((SSSOM + "author_label", Literal(row["author_label"])))
+        if obj.value == NO_TERM:
+            # What has no counterpart: the scheme that was searched in vain is named, and no link follows.
+            if row.get("object_source"):
+                annotations.append((SSSOM + "object_source", NamedNode(self._iri(0, 0, "object_source", row["object_source"]) or "")))
+            return [Triple(axiom, NamedNode(p), o) for p, o in annotations]
         return [Triple(subject, predicate, obj), *(Triple(axiom, NamedNode(p), o) for p, o in annotations)]
 
     def _iri(self, line: int, column: int, name: str, text: str) -> str | None:

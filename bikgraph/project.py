@@ -18,7 +18,7 @@ from bikgraph.namespaces import BIK
 ENVIRONMENT_VARIABLE = "BIKGRAPH_PROJECT"
 _MARK = Path("data", "countries.yaml")
 _PACKAGE = Path(__file__).parent
-_CLASSES = {"actors": "Register", "profiles": "CountryProfile", "pages": "CountryPages"}
+_CLASSES = {"sources": "Register", "actors": "Register", "profiles": "CountryProfile", "pages": "CountryPages"}
 
 
 class DataFile(NamedTuple):
@@ -37,7 +37,17 @@ class DataFile(NamedTuple):
     def expected_id(self) -> str:
         """The id that the file's top record has to have, so that graph and file names tell what they hold."""
         word = {BIK + "Register": "register", BIK + "CountryProfile": "profile", BIK + "CountryPages": "pages"}[self.cls]
-        return f"{word}-{self.path.stem}"
+        return f"{'sources' if self.lists_sources else word}-{self.path.stem}"
+
+    @property
+    def lists_sources(self) -> bool:
+        """Whether the file is one country's list of source documents."""
+        return self.path.parent.name == "sources"
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the country's other files refer to what this one lists."""
+        return self.cls == BIK + "Register"
 
 
 class Project(NamedTuple):
@@ -99,7 +109,7 @@ class Project(NamedTuple):
         for folder, cls in _CLASSES.items():
             for path in sorted((self.data / folder).glob("*.yaml")):
                 if (folder, path.stem) != ("actors", "int"):
-                    graph = f"{path.stem}-pages" if folder == "pages" else path.stem
+                    graph = f"{path.stem}-{folder}" if folder in ("pages", "sources") else path.stem
                     files.append(self._file(path, cls, graph, path.stem.split("-")[0]))
         return files
 

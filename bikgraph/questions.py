@@ -7,15 +7,16 @@ codes; labels are added here, by one rule, ten times cheaper than in SPARQL (doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from bikgraph.bases import notes
 from bikgraph.errors import RequestError
 from bikgraph.labels import label_of
 from bikgraph.namespaces import BIK, GRAPH, curie, expand
-from bikgraph.parameters import resolve
+from bikgraph.parameters import resolve, resolve_several
 from bikgraph.results import Table
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ class Parameter(NamedTuple):
     type: str
     required: bool
     variable: str
+    several: bool
 
 
 class Question(NamedTuple):
-    """A saved question as its file states it."""
+    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries."""
 
     name: str
     summary: str
@@ -46,6 +48,7 @@ class Question(NamedTuple):
     default_edition: str
     parameters: dict[str, Parameter]
     columns: list[str]
+    base: str
     expect: list[dict[str, Any]]
     sparql: str
 
@@ -59,7 +62,7 @@ def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Questi
     known = (parsed or {}).get(path.stem)
     try:
         data = known["header"] if known is not None and known["text"] == text else _header(text)
-        parameters = {name: Parameter(name, spec["type"], bool(spec.get("required")), spec.get("variable", name)) for name, spec in (data.get("params") or {}).items()}
+        parameters = {name: Parameter(name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))) for name, spec in (data.get("params") or {}).items()}
         return Question(
             path.stem,
             data["summary"],
@@ -69,6 +72,7 @@ def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Questi
             data["defaultEdition"],
             parameters,
             data["columns"],
+            data.get("base") or "",
             data.get("expect") or [],
             text,
         )
@@ -99,7 +103,9 @@ def ask(store: Store, question: Question, given: Mapping[str, str], language: st
     """
     bound = bind(store, question, given)
     columns = [*question.columns, *(["source"] if sources and "source" not in question.columns else [])]
-    return run(store, question, bound, columns, language)
+    table = run(store, question, bound, columns, language)
+    table.notes = notes(store, question.base, bound, table)
+    return table
 
 
 def check_names(question: Question, given: Iterable[str]) -> None:
@@ -110,31 +116,57 @@ def check_names(question: Question, given: Iterable[str]) -> None:
             raise RequestError(f"The question {question.name} has no parameter {name!r}. Its parameters: {', '.join(question.parameters)}.")
     for parameter in question.parameters.values():
         if parameter.required and parameter.name not in given:
-            example = {"country": "BE", "actor": "be-child-focus"}.get(parameter.type, "…")
+            example = "FR,DE" if parameter.several else {"country": "BE", "actor": "be-child-focus", "edition": "2020", "indicator": "coverage"}.get(parameter.type, "…")
             raise RequestError(f"The question {question.name} needs --{parameter.name}, such as --{parameter.name} {example}.")
 
 
-def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, list[NamedNode]]:
+def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, list[NamedNode | Literal]]:
     """The terms for each variable of the question's parameters; the default edition is filled in."""
     check_names(question, given)
-    bound: dict[str, list[NamedNode]] = {}
+    bound: dict[str, list[NamedNode | Literal]] = {}
     for name, text in given.items():
         parameter = question.parameters[name]
-        bound[parameter.variable] = resolve(store, name, parameter.type, text)
-    if question.default_edition == "latest" and "edition" not in given and "country" in bound:
-        edition = latest_edition(store, question.about, bound["country"][0])
+        bound[parameter.variable] = (resolve_several if parameter.several else resolve)(store, name, parameter.type, text)
+    if question.default_edition == "latest" and "edition" not in given and bound:
+        edition = latest_edition(store, question.about, bound.get("country", ()), bound.get("indicator", ()))
         if edition is not None:
             bound[question.parameters["edition"].variable] = [edition]
     return bound
 
 
-def latest_edition(store: Store, cls: str, country: NamedNode) -> NamedNode | None:
-    """The country's latest edition with records of class `cls`; found outside the question, which may give no row for it."""
-    query = f"SELECT DISTINCT ?edition ?year WHERE {{ ?record <{BIK}country> {country} ; a <{cls}> ; <{BIK}edition> ?edition . ?edition <{BIK}year> ?year }} ORDER BY DESC(?year) LIMIT 1"
+def latest_edition(store: Store, cls: str, countries: Iterable[NamedNode | Literal], indicators: Iterable[NamedNode | Literal] = ()) -> NamedNode | None:
+    """The latest edition with records of class `cls` of the countries, of several the one that most of them have records in.
+
+    `indicators` narrows the records to answers to them. It is found outside the question, which may give no row for it.
+    """
+    chosen = "".join(f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} ?record <{BIK}{name}> ?{name} . " for name, terms in (("country", list(countries)), ("indicator", list(indicators))) if terms)
+    counted = "COUNT(DISTINCT ?country)" if "?country" in chosen else "1"
+    query = (
+        f"SELECT ?edition (MAX(?y) AS ?year) ({'MAX' if counted == '1' else ''}({counted}) AS ?countries) "
+        f"WHERE {{ {chosen} ?record a <{cls}> ; <{BIK}edition> ?edition . ?edition <{BIK}year> ?y }} GROUP BY ?edition ORDER BY DESC(?countries) DESC(?year) LIMIT 1"
+    )
     return next((row["edition"] for row in store.query(query)), None)
 
 
-def fill(question: Question, bound: Mapping[str, Iterable[NamedNode]]) -> str:
+def one_question(store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None) -> tuple[NamedNode, NamedNode]:
+    """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
+
+    Raises RequestError that lists the editions with such a question.
+    """
+    query = (
+        f"SELECT ?indicator ?edition ?year (COUNT(?record) AS ?answers) WHERE {{ VALUES ?indicator {{ {' '.join(map(str, indicators))} }} "
+        f"?indicator <{BIK}inEdition> ?edition . ?edition <{BIK}year> ?year OPTIONAL {{ ?record <{BIK}indicator> ?indicator }} }} "
+        "GROUP BY ?indicator ?edition ?year ORDER BY ?year"
+    )
+    rows = list(store.query(query))
+    fitting = [row for row in rows if (row["edition"] == edition if edition is not None else row["answers"].value != "0")]
+    if not fitting:
+        years = ", ".join(row["year"].value for row in rows)
+        raise RequestError(f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}.")
+    return fitting[-1]["indicator"], fitting[-1]["edition"]
+
+
+def fill(question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]]) -> str:
     """The question's SPARQL with its parameter lines filled."""
     text = question.sparql
     for variable, terms in bound.items():
@@ -143,7 +175,7 @@ def fill(question: Question, bound: Mapping[str, Iterable[NamedNode]]) -> str:
     return text
 
 
-def run(store: Store, question: Question, bound: Mapping[str, Iterable[NamedNode]], columns: list[str], language: str) -> Table:
+def run(store: Store, question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]], columns: list[str], language: str) -> Table:
     """Run the filled query and add labels; rows that differ only in what `columns` leaves out are one row."""
     solutions: Any = store.query(fill(question, bound))
     variables = {variable.value for variable in solutions.variables}
@@ -155,12 +187,18 @@ def run(store: Store, question: Question, bound: Mapping[str, Iterable[NamedNode
             if column in variables:
                 row.append(_shown(column, solution[column]))
                 continue
-            node = solution[column.removesuffix("Label")]
+            node = solution[label_variable(column, variables)]
             if isinstance(node, NamedNode) and node not in labels:
                 labels[node] = label_of(store, node, language)
             row.append(labels.get(node))
         rows.setdefault(tuple(row))
     return Table(columns, list(rows), language, question.name)
+
+
+def label_variable(column: str, variables: Container[str]) -> str:
+    """The variable whose thing a label column names: `?answerNode` where there is one, for a column `answer` that shows a code."""
+    name = column.removesuffix("Label")
+    return f"{name}Node" if f"{name}Node" in variables else name
 
 
 def _shown(column: str, term: Any) -> Any:

@@ -25,7 +25,8 @@ _NUMBERS = {XSD + name for name in ("integer", "int", "long", "nonNegativeIntege
 class Table(Sequence[Any]):
     """The rows of one answer. Iterating gives named tuples of plain Python values.
 
-    IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None.
+    IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None. `notes` say what the
+    rows rest on: sentences that are shown below the table.
     """
 
     def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Term]], language: str = "en", name: str = "Row") -> None:
@@ -35,6 +36,7 @@ class Table(Sequence[Any]):
         self.language = language
         self._row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self.name = name
+        self.notes: list[str] = []
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -63,10 +65,14 @@ class Table(Sequence[Any]):
 
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join("<tr>" + "".join(f"<td>{escape(self._shown(term))}</td>" for term in row) + "</tr>" for row in self.terms)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
     def render(self, form: Format, width: int | None = None) -> str:
-        """The table in one of `FORMATS`, ending in a newline; `width` cuts the lines of `table` to a terminal."""
+        """The table in one of `FORMATS`, ending in a newline; `width` cuts the lines of `table` to a terminal.
+
+        The notes stand below the rows in the forms for people, `table` and `markdown`; the forms for programs hold rows alone.
+        """
         return {"table": self._text, "csv": self._csv, "tsv": self._tsv, "json": self._json, "markdown": self._markdown}[form](width)
 
     def _typed(self, row: Sequence[Term]) -> Any:
@@ -87,7 +93,10 @@ class Table(Sequence[Any]):
             widths = _fit(widths, width)
         lines = ["  ".join(_cut(cell, wide).ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
         lines.insert(1, "  ".join("─" * wide for wide in widths))
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines) + "\n" + self._noted()
+
+    def _noted(self) -> str:
+        return "".join(f"\n{note}\n" for note in self.notes)
 
     def _csv(self, _: int | None) -> str:
         import csv
@@ -112,7 +121,7 @@ class Table(Sequence[Any]):
     def _markdown(self, _: int | None) -> str:
         rows = [[" ".join(self._shown(term).split()).replace("|", "\\|") for term in row] for row in self.terms]
         lines = [f"| {' | '.join(self.columns)} |", f"|{' --- |' * len(self.columns)}"]
-        return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
+        return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n" + self._noted()
 
 
 def python_value(term: Term) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bikgraph.namespaces import LABEL
-from bikgraph.questions import Question
+from bikgraph.questions import Question, label_variable
 
 _PREFIX = re.compile(r"^\s*PREFIX\s+\S+\s*<[^>]*>\s*$", re.IGNORECASE)
 
@@ -18,8 +18,9 @@ def standalone(question: Question, language: str = "en") -> str:
     labels = [column for column in question.columns if column.endswith("Label")]
     languages = [language, *(["en"] if language != "en" else [])]
     optionals = []
+    projected = set(re.findall(r"\?(\w+)", next((line for line in lines if line.lstrip().upper().startswith("SELECT")), "")))
     for column in labels:
-        node = column.removesuffix("Label")
+        node = label_variable(column, projected)
         for tag in languages:
             optionals.append(f'  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace("-", "_")} . FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}')
         options = ", ".join(f"?{column}_{tag.replace('-', '_')}" for tag in languages)

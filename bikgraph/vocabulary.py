@@ -116,7 +116,9 @@ class Vocabulary:
             schemes = frozenset(str_of(q.object) for q in store.quads_for_pattern(subject, NamedNode(SKOS + "inScheme"), None))
             labels = {q.object.language: q.object.value for q in store.quads_for_pattern(subject, NamedNode(RDFS + "label"), None)}
             code = Code(str_of(subject), quad.object.value, labels.get("en", quad.object.value), schemes)
+            others = [q.object.value for q in store.quads_for_pattern(subject, NamedNode(BIK + "otherCode"), None)]
             for typed in store.quads_for_pattern(subject, NamedNode(RDF_TYPE), None):
+                self.codes[str_of(typed.object)] |= dict.fromkeys(others, code)
                 key = code.notation if str_of(typed.object) != BIK + "AnswerCode" else code.iri
                 self.codes[str_of(typed.object)][key] = code
 

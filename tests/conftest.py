@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from filelock import FileLock
 from pyoxigraph import Store
 
@@ -48,11 +50,50 @@ def store(graph: KnowledgeGraph) -> Store:
     return graph.store
 
 
+@pytest.fixture(scope="session")
+def belgium(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """As `project`, with Belgium as the only country: for what takes long on thirty."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    root = shared / "bikgraph-belgium"
+    with FileLock(str(shared / "bikgraph-belgium.lock")):
+        if not (root / "release" / "current").exists():
+            copy_country(root, "be")
+            build(Project(root))
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def belgium_graph(belgium: Project) -> KnowledgeGraph:
+    """Belgium's release, opened."""
+    release = releases.current(belgium.release)
+    assert release is not None
+    return KnowledgeGraph(belgium, release)
+
+
+def copy_country(root: Path, code: str) -> None:
+    """Copy the checkout's ontology, questions and one country's data to `root`; of the international bodies those that it names."""
+    others = {file.path for file in Project(ROOT).data_files() if file.group not in ("", code)}
+    for folder in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True, ignore=lambda folder, names: [name for name in names if Path(folder, name) in others])
+    path = root / "data" / "actors" / "int.yaml"
+    register = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    own = re.compile(rf"(source|profile)-{code}-")
+    kept = []
+    for actor in register["actors"]:
+        named = [actor["source"]] if isinstance(actor["source"], str) else actor["source"]
+        actor["source"] = [source for source in named if own.match(source)]
+        if actor["source"]:
+            kept.append(actor)
+    path.write_text(yaml.safe_dump(register | {"actors": kept, "checked": str(register["checked"])}, allow_unicode=True), "utf-8")
+
+
 @pytest.fixture
-def own_project(project: Project, tmp_path: Path) -> Project:
-    """A copy of the built project, release and cache included, that a test may change."""
+def own_project(belgium: Project, tmp_path: Path) -> Project:
+    """A copy of Belgium's built project, release and cache included, that a test may change."""
     root = tmp_path / "own"
-    shutil.copytree(project.root, root, symlinks=True)
+    shutil.copytree(belgium.root, root, symlinks=True)
     return Project(root)
 
 

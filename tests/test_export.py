@@ -18,6 +18,12 @@ READERS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml"
 SELECTIONS: list[dict[str, Any]] = [{}, {"country": "BE"}, {"profile": "be-2020"}, {"entity": "be-child-focus"}, {"told": True}, {"country": "BE", "told": True}]
 
 
+@pytest.fixture
+def graph(belgium_graph: KnowledgeGraph) -> KnowledgeGraph:
+    """One country's release: PyLD takes seconds for thirty."""
+    return belgium_graph
+
+
 def exported(graph: KnowledgeGraph, form: str, selection: dict[str, Any]) -> bytes:
     """The bytes of an export."""
     out = io.BytesIO()

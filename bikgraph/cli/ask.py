@@ -20,7 +20,9 @@ _ACCEPTS = {
     "edition": "a year, such as 2020",
     "pillar": "a number, a title, or a slug",
     "actor": "a slug, or a name",
-    "indicator": "a slug, or the wording of the item",
+    "indicator": "a code, such as coverage, a slug, or the wording of the question",
+    "agreement-kind": "a kind of agreement",
+    "year": "a year, such as 2020",
     "text": "text",
 }
 
@@ -78,7 +80,13 @@ def _option(parameter: Parameter) -> click.Option:
         return [value for value in values if value.lower().startswith(incomplete.lower())]
 
     needed = " Required." if parameter.required else ""
-    return click.Option([f"--{parameter.name}"], metavar=parameter.type.upper(), help=f"{_ACCEPTS[parameter.type][0].upper()}{_ACCEPTS[parameter.type][1:]}.{needed}", shell_complete=complete)
+    takes = _takes(parameter)
+    metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
+    return click.Option([f"--{parameter.name}"], metavar=metavar, help=f"{takes[0].upper()}{takes[1:]}.{needed}", shell_complete=complete)
+
+
+def _takes(parameter: Parameter) -> str:
+    return f"two or more, joined by commas, or all: each {_ACCEPTS[parameter.type]}" if parameter.several else _ACCEPTS[parameter.type]
 
 
 def _help(question: Question) -> str:
@@ -99,6 +107,9 @@ def _answer(project: Project, question: Question, *, lang: str, form: Any, outpu
     table = graph.ask_loaded(question, values, lang, sources=sources)
     width = terminal_width() if output is None else None
     write_text(output, table.render(form, width))
+    if form not in ("table", "markdown"):
+        for note in table.notes:
+            click.echo(f"bikgraph: {note}", err=True)
     if not table.terms and form == "table":
         click.echo("bikgraph: no rows.", err=True)
 
@@ -126,8 +137,8 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
     release = existing_release(project)
     store = release.open() if release is not None else None
     for parameter in question.parameters.values():
-        lines.append(f"  --{parameter.name:10} {_ACCEPTS[parameter.type]}{' (required)' if parameter.required else ''}")
-        if store is not None and parameter.type != "text":
+        lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")
+        if store is not None and parameter.type not in ("text", "year"):
             lines.append(f"  {'':12} {_listed(store, parameter.type)}")
     default = {"latest": "the country's latest edition with records of this kind", "all": "every record", "none": "none"}[question.default_edition]
     lines += [

@@ -41,13 +41,20 @@ def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
     lines = [
         f"profiles  {summary.profiles}",
         f"triples   {summary.told:,} told, {summary.inferred:,} inferred",
-        f"answers   {', '.join(f'{code} {count}' for code, count in summary.answers.items()) or 'none'}",
+        f"answers   {_answers(summary.answers)}",
         f"findings  {summarise(summary.findings)}",
         f"reused    {summary.reused} of the countries' graphs were unchanged",
         f"CPU time  {', '.join(f'{stage} {seconds:.2f} s' for stage, seconds in summary.seconds.items())}",
         f"release   {project.release / 'current'}",
     ]
     click.echo("\n".join(lines))
+
+
+def _answers(counts: dict[str, int]) -> str:
+    """Counts by code for the tick tables, whose codes hold for many questions; the other questions' codes in one sum."""
+    shown = [f"{code} {counts[code]}" for code in ("introduced", "existing", "not-available", "not-answered") if code in counts]
+    others = sum(counts.values()) - sum(counts.get(code, 0) for code in ("introduced", "existing", "not-available", "not-answered"))
+    return ", ".join([*shown, *([f"{others} to other questions"] if others else [])]) or "none"
 
 
 @click.command()

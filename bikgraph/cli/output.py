@@ -65,3 +65,20 @@ def network(ctx: click.Context, country: str, edition: str | None, output: str, 
     if Path(output).suffix not in (".svg", ".png"):
         raise RequestError(f"A picture's file ends in .svg or .png, not {Path(output).suffix or 'in nothing'!r}.")
     open_graph(the_project(ctx)).draw_network(country, output, edition=edition, lang=lang)
+
+
+@draw.command()
+@click.option("--indicator", required=True, metavar="INDICATOR", help="A code, such as coverage, a slug, or the wording of the question.")
+@click.option("--edition", metavar="EDITION", help="A year. Default: the latest with an answer.")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The picture, .svg or .png.")
+@language_option
+@click.pass_context
+def map(ctx: click.Context, indicator: str, edition: str | None, output: str, lang: str) -> None:
+    """Draw a map of the 30 countries: who answered what to one question.
+
+    \b
+    bikgraph draw map --indicator coverage --edition 2025 -o coverage.svg
+    """
+    if Path(output).suffix not in (".svg", ".png"):
+        raise RequestError(f"A picture's file ends in .svg or .png, not {Path(output).suffix or 'in nothing'!r}.")
+    open_graph(the_project(ctx)).draw_map(indicator, output, edition=edition, lang=lang)
