@@ -48,3 +48,13 @@ class DataError(BikgraphError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)
         super().__init__(f"{len(self.findings)} findings in the data")
+
+
+class NotUnderstood(RequestError):
+    """A question in plain words that could mean several saved questions, or none; `nearest` holds commands with what they ask."""
+
+    def __init__(self, words: str, nearest: list[tuple[str, str]]) -> None:
+        """Say so, with the `nearest` questions."""
+        self.nearest = nearest
+        offered = "".join(f"\n  {command}\n      {question}" for command, question in nearest)
+        super().__init__(f"It is not clear what {words!r} asks. The nearest questions:{offered}\nSee all with: bikgraph questions")

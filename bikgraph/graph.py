@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bikgraph import release as releases
-from bikgraph.errors import ReleaseError, RequestError
+from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
 from bikgraph.project import Project, find, packed_dump
 from bikgraph.questions import Question, load_question
 from bikgraph.questions import ask as ask_question
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import NamedNode, Store, Triple
 
+    from bikgraph.plain_words import Understood
     from bikgraph.results import Table
     from bikgraph.why import Proof
 
@@ -113,6 +114,24 @@ class KnowledgeGraph:
         7
         """
         return ask_question(self.store, question, given, lang, sources=sources)
+
+    def understand(self, words: str) -> Understood:
+        """The saved question and its parameters that a question in plain words means.
+
+        Raises NotUnderstood, which offers the nearest questions, if it is not sure.
+
+        >>> import bikgraph
+        >>> bikgraph.open().understand("who coordinates pillar 4 in Belgium?").command()
+        'bikgraph ask pillar-coordinators --country BE --pillar 4'
+        """
+        from bikgraph.plain_words import NEAREST, Asker
+
+        asker = Asker(self.store, self.questions)
+        found = asker.understand(words)
+        answer = asker.answerable(found)
+        if answer is None:
+            raise NotUnderstood(words, [(near.command(self.questions[near.question]), self.questions[near.question].question) for near in found[:NEAREST]])
+        return answer
 
     def sparql(self, query: str, timeout: float = 30.0) -> Table | bool | list[Triple]:
         """The result of any SELECT, ASK, CONSTRUCT or DESCRIBE query, within `timeout` seconds.

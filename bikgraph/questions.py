@@ -38,7 +38,7 @@ class Parameter(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries."""
+    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries; `asks` how people ask it."""
 
     name: str
     summary: str
@@ -49,6 +49,7 @@ class Question(NamedTuple):
     parameters: dict[str, Parameter]
     columns: list[str]
     base: str
+    asks: list[str]
     expect: list[dict[str, Any]]
     sparql: str
 
@@ -73,6 +74,7 @@ def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Questi
             parameters,
             data["columns"],
             data.get("base") or "",
+            data.get("asks") or [],
             data.get("expect") or [],
             text,
         )

@@ -21,10 +21,12 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
-OPTIONAL = {"description", "chart"}
-PARAMETER_TYPES = {"country", "edition", "pillar", "actor", "indicator", "text"}
-LATEST = {"pillar-coordinators", "implementation-roles", "cross-pillar-actors", "answers", "answer-summary", "gaps"}
+OPTIONAL = {"description", "chart", "base"}
+PARAMETER_TYPES = {"country", "edition", "pillar", "actor", "indicator", "text", "year", "agreement-kind"}
+LATEST = {"pillar-coordinators", "implementation-roles", "cross-pillar-actors", "answers", "answer-summary", "gaps", "compare-countries", "country-ranking", "similar-countries"}
 WITHOUT_EDITION = {"links", "actor-profile"}
+# Of these the columns alone: coverage and contradictions have the edition among their columns, edition-diff is on two of them.
+OTHER_EDITION = {"coverage", "contradictions", "edition-diff"}
 
 # Fixed for good: other people's scripts read these names. Without the column edition, which all but WITHOUT_EDITION have at the end.
 COLUMNS = {
@@ -45,9 +47,35 @@ COLUMNS = {
     "good-practices": "practice practiceLabel kind actor actorLabel year",
     "sources": "section sectionTitle statements",
     "links": "subject subjectLabel predicate target graph",
+    "compare-countries": "indicator indicatorLabel country countryLabel answer answerLabel",
+    "edition-diff": "kind subject subjectLabel before after change",
+    "country-ranking": "rank country countryLabel answer base",
+    "agreements-by-kind": "agreement agreementLabel kind country countryLabel year parties",
+    "who-signs-with-police": "country countryLabel actor actorLabel police policeLabel agreement agreementLabel",
+    "safer-internet-centres": "country countryLabel function actor actorLabel",
+    "similar-countries": "other otherLabel agreeing comparable share",
+    "coordination-models": "model modelLabel country countryLabel",
+    "coverage": "country countryLabel edition actors responsibilities policies agreements dataCollections goodPractices answers questions",
+    "law-timeline": "year policy policyLabel kind country countryLabel",
+    "same-role-elsewhere": "role function country countryLabel other otherLabel",
+    "contradictions": "country countryLabel edition indicator indicatorLabel answerA sourceA answerB sourceB",
+    "roles-as-of": "actor actorLabel role function pillar sourceYear",
 }
-PARAMETERS = {name: {"country"} for name in COLUMNS} | {"actor-profile": {"actor"}}
-PARAMETERS |= {name: {"country", "pillar"} for name in ("pillar-coordinators", "implementation-roles", "answers")}
+PARAMETERS = {name: {"country", "edition"} for name in COLUMNS} | {"actor-profile": {"actor"}, "links": {"country"}}
+PARAMETERS |= {name: {"country", "pillar", "edition"} for name in ("pillar-coordinators", "implementation-roles", "answers")}
+PARAMETERS |= {
+    "compare-countries": {"countries", "edition"},
+    "edition-diff": {"country", "from", "to"},
+    "country-ranking": {"indicator", "edition"},
+    "agreements-by-kind": {"kind"},
+    "coordination-models": {"edition"},
+    "law-timeline": {"country", "from", "to"},
+    "same-role-elsewhere": {"actor"},
+    "roles-as-of": {"country", "year"},
+}
+PARAMETERS |= dict.fromkeys(("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions"), set())
+# rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the same.
+SLOW_IN_RDFLIB = {"edition-diff", "similar-countries", "same-role-elsewhere", "bound-together", "compare-countries", "country-ranking", "roles-as-of"}
 
 
 def _text(name: str) -> str:
@@ -61,9 +89,14 @@ def _header(name: str) -> dict[str, Any]:
 
 
 def _slug(kind: str, value: object) -> str:
-    if kind == "country":
-        return f"country-{value}".lower()
+    if kind in ("country", "agreement-kind"):
+        return f"{kind}-{value}".lower()
     return f"edition-{value}" if kind == "edition" else str(value)
+
+
+def _terms(declared: dict[str, Any], value: object) -> str:
+    values = str(value).split(",") if declared.get("several") else [value]
+    return " ".join(str(one) if declared["type"] == "year" else f"<{ID}{_slug(declared['type'], one)}>" for one in values)
 
 
 def _bound(name: str, params: dict[str, object]) -> str:
@@ -72,7 +105,7 @@ def _bound(name: str, params: dict[str, object]) -> str:
     for param, value in params.items():
         declared = header["params"][param]
         line = f"VALUES ?{declared.get('variable', param)} {{ UNDEF }}"
-        text = text.replace(line, line.replace("UNDEF", f"<{ID}{_slug(declared['type'], value)}>"))
+        text = text.replace(line, line.replace("UNDEF", _terms(declared, value)))
     return text
 
 
@@ -114,11 +147,11 @@ def test_header_fields(name: str) -> None:
 
     assert set() == REQUIRED - set(header)
     assert set() == set(header) - REQUIRED - OPTIONAL
-    assert ("latest" if name in LATEST else "none" if name in WITHOUT_EDITION else "all") == header["defaultEdition"]
+    assert ("latest" if name in LATEST else "none" if name in WITHOUT_EDITION | OTHER_EDITION else "all") == header["defaultEdition"]
     assert header["about"].partition(":")[0] in {"bik", "owl"}
     assert header["expect"]
     for param in header["params"].values():
-        assert set() == set(param) - {"type", "required", "variable", "default"}
+        assert set() == set(param) - {"type", "required", "variable", "default", "several"}
         assert param["type"] in PARAMETER_TYPES
     for expected in header["expect"]:
         assert {"params", "rows"} == set(expected)
@@ -128,25 +161,27 @@ def test_header_fields(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_header_parameters(name: str) -> None:
-    """A question takes the parameters of the table, and its template names no other; each has one VALUES line of its own."""
+    """A question takes the parameters of the table, and its template names no other; each has a VALUES line of its own, once in each branch."""
     header = _header(name)
     lines = [line.strip() for line in _text(name).splitlines()]
 
-    assert PARAMETERS[name] | (set() if name in WITHOUT_EDITION else {"edition"}) == set(header["params"])
+    assert PARAMETERS[name] == set(header["params"])
     header["question"].format_map(dict.fromkeys(header["params"], ""))
     for param, declared in header["params"].items():
-        assert 1 == lines.count(f"VALUES ?{declared.get('variable', param)} {{ UNDEF }}")  # noqa: SIM300
-    assert len(header["params"]) == sum("UNDEF" in line for line in lines)
+        assert f"VALUES ?{declared.get('variable', param)} {{ UNDEF }}" in lines
+    assert len(header["params"]) == len({line for line in lines if "UNDEF" in line})
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_columns_fixed(name: str, store: Store) -> None:
     """The columns are those of the table; the query, which Oxigraph parses as it stands, projects all but the labels, and the source."""
-    columns = COLUMNS[name].split() + ([] if name in WITHOUT_EDITION else ["edition"])
+    columns = COLUMNS[name].split() + ([] if name in WITHOUT_EDITION | OTHER_EDITION else ["edition"])
     projected = [column for column in columns if not column.endswith("Label") and column != "source"]
+    variables = [variable.value for variable in store.query(_text(name)).variables]
 
     assert columns == _header(name)["columns"]
-    assert [*projected, "source"] == [variable.value for variable in store.query(_text(name)).variables]
+    assert [*projected, "source"] == [variable for variable in variables if not variable.endswith("Node")]
+    assert {f"{variable.removesuffix('Node')}Label" for variable in variables if variable.endswith("Node")} <= set(columns)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -166,7 +201,7 @@ def test_rows_same_in_rdflib(name: str, store: Store, dataset: rdflib.Dataset) -
     """Oxigraph and rdflib give the same rows, as often and in the same order, with parameters and without."""
     given = [expected["params"] for expected in _header(name)["expect"]]
 
-    for params in [*given, {}]:
+    for params in given if name in SLOW_IN_RDFLIB else [*given, {}]:
         query = _bound(name, params)
         rows, others = _in_oxigraph(store, query), _in_rdflib(dataset, query)
 

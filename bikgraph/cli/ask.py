@@ -38,15 +38,28 @@ class _Questions(click.Group):
         return _command(project, find_question(project, cmd_name, existing_release(project)))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        words = _words(args)
+        if len(words) > 1 or " " in words[0].strip():
+            understood = open_graph(the_project(ctx)).understand(" ".join(words))
+            click.echo(understood.command(), err=True)
+            given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
+            return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
         return args[0], self.get_command(ctx, args[0]), args[1:]
+
+
+def _words(args: list[str]) -> list[str]:
+    """The arguments before the first option: one word is the name of a question, several are a question in plain words."""
+    first_option = next((at for at, argument in enumerate(args) if argument.startswith("-")), len(args))
+    return args[: max(first_option, 1)]
 
 
 @click.group(cls=_Questions, subcommand_metavar="QUESTION [OPTIONS]...")
 def ask() -> None:
-    """Answer a saved question.
+    """Answer a saved question, by its name or in plain words.
 
     \b
     bikgraph ask ministries --country Belgique --format csv -o ministries.csv
+    bikgraph ask "who coordinates pillar 4 in Belgium?"
     bikgraph ask QUESTION --help     what the question takes
     """
 
