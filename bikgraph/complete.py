@@ -16,6 +16,9 @@ from bikgraph.field_values import SLUG, FieldValues, Place, Reference
 from bikgraph.namespaces import BIK, ID, RDF_TYPE
 from bikgraph.vocabulary import Field, Vocabulary
 
+# What an editor may say of an answer, besides the answer.
+ANSWER_FIELDS = ("note", "source", "checked", "unverified")
+
 
 @dataclass
 class Completed:
@@ -175,10 +178,10 @@ class _File:
             if short is None:
                 self.source.report(value, "no-answer", f"The item {code} has no answer here. Write {code}: {{answer: existing, …}}.")
             for name, name_node, item in ys.items(value):
-                if name in ("note", "source"):
+                if name in ANSWER_FIELDS:
                     entries[name] = self.values.read(fields[name], item)
                 elif name != "answer":
-                    self.values.unknown_field(name, name_node, BIK + "Answer", {n: fields[n] for n in ("answer", "note", "source")})
+                    self.values.unknown_field(name, name_node, BIK + "Answer", {n: fields[n] for n in ("answer", *ANSWER_FIELDS)})
         entries["answer"] = self._answer_codes(code, indicator, short)
         place = ys.position(key)
         section = self.values.sections.get(self.vocabulary.value(indicator, BIK + "formSection") or "")
@@ -189,7 +192,7 @@ class _File:
                 entries[name] = [(ID + inherited, inherited, place)]
         entries["indicator"] = [(indicator, indicator.removeprefix(ID), place)]
         if self.checked:
-            entries["checked"] = self.checked
+            entries.setdefault("checked", self.checked)
         slug = f"{data['id']}-{self.vocabulary.slug_words[BIK + 'Answer']}-{code}"
         if by_source:
             slug += "".join(f"-{named.removeprefix(str(data['id']) + '-')}" for _, named, _ in entries.get("source", ())[:1])
@@ -205,7 +208,7 @@ class _File:
             self.source.report(node, "single-value", f"The item {code} takes one answer, not a list.")
             return []
         for item in node.value if isinstance(node, ys.Sequence) else [] if node is None else [node]:
-            answer = accepted.get(ys.shown(item)) if ys.is_text(item) else None
+            answer = accepted.get(ys.shown(item)) if ys.is_text(item) or ys.is_integer(item) else None
             if answer is None:
                 self.values.unknown(item, ys.shown(item), accepted, f"The item {code} has no answer {{0}}.", "unknown-answer")
             elif any(answer.iri == iri for iri, _, _ in found):

@@ -150,7 +150,9 @@ class FieldValues:
                 self.unknown(node, text, self.sections, "This profile has no section {0}.", "unknown-section")
                 return None
         for cls in coded:
-            if (code := self.vocabulary.codes[cls].get(text)) is not None:
+            codes = self.vocabulary.codes[cls]
+            # A country's code may be written small: readers of YAML 1.1 taught people to write Norway in many ways.
+            if (code := codes.get(text) or (codes.get(text.upper()) if cls == BIK + "Country" else None)) is not None:
                 slug = code.iri.removeprefix(ID)
                 return code.iri, slug
         if coded:

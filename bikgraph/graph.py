@@ -38,7 +38,7 @@ def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGr
 
     >>> import bikgraph
     >>> bikgraph.open()
-    <KnowledgeGraph of 1 profile>
+    <KnowledgeGraph of 75 profiles>
     """
     found = project if isinstance(project, Project) else find(project)
     release = existing_release(found)
@@ -173,7 +173,7 @@ class KnowledgeGraph:
         """The shortest chains of told statements between two things, a row a step.
 
         >>> import bikgraph
-        >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-federal-police", most=1)]
+        >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-crown-prosecutors-office", most=1)]
         ['bik:party', 'bik:party']
         """
         from bikgraph.connect import connect

@@ -158,10 +158,12 @@ class Asker:
         mentions = find_mentions(self.names, text)
         found = []
         for name, question in self.questions.items():
-            given = _given(question, mentions, text, self.names)
-            words = self._words(question, mentions, given or {})
-            score = max((self._alike(words, template if given is not None else {word for word in template if not word.startswith("@")}) for template in self._templates[name]), default=0.0)
-            found.append(Understood(name, given or {}, score, is_complete=given is not None))
+            given, is_complete = _given(question, mentions, text, self.names)
+            words, templates = self._words(question, mentions, given if is_complete else {}), self._templates[name]
+            if not is_complete:  # by its words alone, it may be what is meant all the same
+                templates = [{word for word in template if not word.startswith("@")} for template in templates]
+            score = max((self._alike(words, template) for template in templates), default=0.0)
+            found.append(Understood(name, given, score, is_complete))
         return sorted(found, key=lambda entry: (-entry.confidence, entry.question))
 
     def answerable(self, found: list[Understood]) -> Understood | None:
@@ -220,31 +222,29 @@ def _stem(word: str) -> str:
     return word
 
 
-def _given(question: Question, mentions: Mentions, text: str, names: Names) -> dict[str, str] | None:
-    """The parameters that the words name, or None if the question cannot mean them: one is missing, or has no place."""
+def _given(question: Question, mentions: Mentions, text: str, names: Names) -> tuple[dict[str, str], bool]:
+    """The parameters that the words name, and whether the question can mean them: none is missing, or has no place in it."""
     given: dict[str, str] = {}
+    fits = True
     single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)
     several = next((p for p in question.parameters.values() if p.several), None)
     if several is not None:
-        if len(mentions.countries) < 2:
-            return None
-        given[several.name] = ",".join(mentions.countries)
+        fits &= len(mentions.countries) > 1
+        if mentions.countries:
+            given[several.name] = ",".join(mentions.countries)
     elif single is not None:
-        if len(mentions.countries) > 1 or (single.required and not mentions.countries):
-            return None
+        fits &= len(mentions.countries) < 2
         if mentions.countries:
             given[single.name] = mentions.countries[0]
     for kind, values in (("pillar", mentions.pillars), ("actor", mentions.actors), ("indicator", mentions.indicators), ("agreement-kind", mentions.kinds)):
         parameter = next((p for p in question.parameters.values() if p.type == kind), None)
-        if parameter is not None:
-            if values:
-                given[parameter.name] = values[0]
-            elif parameter.required:
-                return None
-    if mentions.pillars and not any(p.type == "pillar" for p in question.parameters.values()) and not mentions.marked.get("pillar"):
-        return None
+        if parameter is not None and values:
+            given[parameter.name] = values[0]
+    # A pillar's number has no other meaning; the words of its title may.
+    fits &= not mentions.pillars or bool(mentions.marked.get("pillar")) or any(p.type == "pillar" for p in question.parameters.values())
     times = _times(question, mentions.years, text, names)
-    return None if times is None else given | times
+    given |= times or {}
+    return given, fits and times is not None and all(p.name in given for p in question.parameters.values() if p.required)
 
 
 def _times(question: Question, years: list[str], text: str, names: Names) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from bikgraph.complete import Completer
+from bikgraph.complete import ANSWER_FIELDS, Completer
 from bikgraph.errors import ReleaseError
 from bikgraph.field_values import LANGUAGE, SLUG
 from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS, XSD
@@ -209,7 +209,7 @@ class _Builder:
             fields = self.vocabulary.fields(BIK + "Answer")
             codes = _codes(self.vocabulary.answer_codes(indicator).values(), slugs=False)
             value = _one_or_more(codes) if several else codes
-            long = {"answer": value, **{key: self._field(fields[key]) for key in ("note", "source")}}
+            long = {"answer": value, **{key: self._field(fields[key]) for key in ANSWER_FIELDS}}
             record = {"type": "object", "properties": long, "required": ["answer"], "additionalProperties": False}
             self.definitions[scheme] = {"anyOf": [*(value["anyOf"] if several else [value]), record]}
         # A validator looks at the reference alone; editors show the text beside it.

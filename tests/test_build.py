@@ -86,7 +86,7 @@ def test_unchanged_project_is_not_built_again(own_project: Project, monkeypatch:
     monkeypatch.setattr(building, "Base", lambda *_: pytest.fail("the base was loaded"))
     summary = build(own_project)
 
-    assert summary.reused == 2
+    assert summary.reused == 6
     assert (own_project.release / "current").resolve() == before
 
 
@@ -193,9 +193,14 @@ def test_owlrl_builds_the_same(belgium: Project, tmp_path: Path) -> None:
     root = tmp_path / "reference"
     for folder in ("ontology", "data", "queries"):
         shutil.copytree(belgium.root / folder, root / folder)
+    # owlrl takes half a minute a file: the profile of 2020 stands for all of them.
+    for name in ("profiles/be-2018", "profiles/be-2025", "pages/be"):
+        (root / "data" / f"{name}.yaml").unlink()
     build(Project(root), reasoner="owlrl")
+    reference = quads_text(Project(root))
+    build(Project(root))
 
-    assert quads_text(Project(root)) == quads_text(belgium)
+    assert quads_text(Project(root)) == reference
 
 
 def quads_text(project: Project) -> list[bytes]:
@@ -210,7 +215,7 @@ def test_progress_is_silent_when_piped(own_project: Project) -> None:
     done = run(own_project, "build")
 
     assert done.stderr == ""
-    assert done.stdout.startswith("profiles  1\ntriples   ")
+    assert done.stdout.startswith("profiles  3\ntriples   ")
     assert "not-answered 5" in done.stdout
 
 

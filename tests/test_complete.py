@@ -25,7 +25,7 @@ ROLE = "{actor: be-child-focus, role: lead, function: awareness"
 REFUSED = {
     "no id of the file": (HEAD.replace("id: profile-be-2020\n", ""), 1, 1, "Write id: profile-be-2020 as its first field"),
     "an id that is a list": (ACTOR.replace("id: be-x", "id: [be-x]") + "}\n", 4, 10, "An id is lower-case words"),
-    "an id where fields make it": (HEAD + f'responsibilities:\n  - {ROLE}, id: be-x, source: "1"}}\n', 9, 66, "gets its id from its fields (actor, role, function, pillar)"),
+    "an id where fields make it": (HEAD + f'responsibilities:\n  - {ROLE}, id: be-x, source: "1"}}\n', 9, 66, "gets its id from its fields (actor, role, function, pillar, year)"),
     "a list for one value": (HEAD + f'responsibilities:\n  - {ROLE}, source: "1"}}\n'.replace("lead", "[lead]"), 9, 35, "takes one value, not a list"),
     "a number for a section": (STATEMENT + "1}\n", 9, 63, 'put what looks like a number in quotes, such as "2"'),
     "a section that looks like a slug": (STATEMENT + '"7"}\n', 9, 63, "This profile has no section 7. Accepted: 1."),

@@ -128,7 +128,9 @@ def test_entity_takes_its_records_along(graph: KnowledgeGraph) -> None:
     assert f"<{ID}be-star> " not in text
 
 
-@pytest.mark.parametrize(("selection", "message"), [({"profile": "be-1999"}, "Profiles: be-2020"), ({"country": "FR"}, "no data of country-fr"), ({"entity": "be-nobody"}, "There is no thing")])
+@pytest.mark.parametrize(
+    ("selection", "message"), [({"profile": "be-1999"}, "Profiles: be-2018, be-2020, be-2025"), ({"country": "FR"}, "no data of country-fr"), ({"entity": "be-nobody"}, "There is no thing")]
+)
 def test_empty_selection_is_refused(graph: KnowledgeGraph, selection: dict[str, Any], message: str) -> None:
     """A selection that holds nothing says what there is."""
     with pytest.raises(RequestError, match=message):

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 def test_rows_are_typed(graph: KnowledgeGraph) -> None:
     """Counts and years are int, truth values bool, texts and IRIs str, and what is missing None."""
-    row = graph.ask("agreements", country="BE")[0]
+    row = graph.ask("agreements", country="BE", edition=2020)[0]
 
     assert (row.parties, row.partiesComplete, row.edition) == (4, True, 2020)
     assert row.agreement == ID + "be-mou-csam"
@@ -49,7 +49,7 @@ def test_notebook_display_escapes(graph: KnowledgeGraph) -> None:
 
 def test_csv_tsv_and_json_read_back(graph: KnowledgeGraph) -> None:
     """The standard forms can be read by standard readers, with equal values."""
-    table = graph.ask("agreements", country="BE")
+    table = graph.ask("agreements", country="BE", edition=2020)
 
     assert list(csv.DictReader(io.StringIO(table.render("csv"))))[0]["parties"] == "4"  # noqa: RUF015
     forms: tuple[tuple[Any, Any], ...] = (("json", QueryResultsFormat.JSON), ("tsv", QueryResultsFormat.TSV))
@@ -60,7 +60,7 @@ def test_csv_tsv_and_json_read_back(graph: KnowledgeGraph) -> None:
 
 def test_csv_is_crlf_and_utf8(graph: KnowledgeGraph) -> None:
     """CSV follows the SPARQL recommendation: CR LF, values without markup."""
-    text = graph.ask("data-collections", country="BE").render("csv")
+    text = graph.ask("data-collections", country="BE", edition=2020).render("csv")
 
     assert text.count("\r\n") == 3
     assert "University of Liège" in text
@@ -93,10 +93,12 @@ def test_rdflib_gives_the_same_rows(graph: KnowledgeGraph) -> None:
 
 def test_thing_by_any_name(graph: KnowledgeGraph) -> None:
     """A body under its several names is one thing; a name of two things asks which."""
-    names = ["be-ministry-of-justice", "Ministry of Justice", "Federal Minister of Justice", "minister of justice", ID + "be-ministry-of-justice"]
+    names = ["be-ministry-of-justice", "Service public fédéral Justice", "Federal Minister of Justice", "minister of justice", ID + "be-ministry-of-justice"]
     assert {graph.thing(name).value for name in names} == {ID + "be-ministry-of-justice"}
     with pytest.raises(RequestError, match="Several things are called"):
         graph.thing("French Community of Belgium")
+    with pytest.raises(RequestError, match="be-ministry-of-justice, cz-ministry-of-justice"):
+        graph.thing("Ministry of Justice")
 
 
 def test_unknown_question_offers_the_nearest(graph: KnowledgeGraph) -> None:

@@ -63,7 +63,7 @@ def test_homepages_are_foaf(store: Store) -> None:
     """A homepage of the link tables is a foaf:homepage of its body."""
     pages = {q.object.value for q in store.quads_for_pattern(NamedNode(ID + "be-child-focus"), NamedNode(FOAF + "homepage"), None, DefaultGraph())}
 
-    assert pages == {"https://childfocus.be/"}
+    assert "https://childfocus.be/" in pages
 
 
 def test_question_shows_them(graph: KnowledgeGraph) -> None:

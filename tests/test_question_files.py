@@ -73,7 +73,7 @@ PARAMETERS |= {
     "same-role-elsewhere": {"actor"},
     "roles-as-of": {"country", "year"},
 }
-PARAMETERS |= dict.fromkeys(("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions"), set())
+PARAMETERS |= {name: set() for name in ("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions")}
 # rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the same.
 SLOW_IN_RDFLIB = {"edition-diff", "similar-countries", "same-role-elsewhere", "bound-together", "compare-countries", "country-ranking", "roles-as-of"}
 

@@ -38,8 +38,9 @@ def findings(base: Base, folder: Path, text: str | bytes) -> list[Finding]:
     """The findings in a profile of this content, beside Belgium's actors."""
     path = folder / "be-2020.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    actors, profile = (file for file in CHECKOUT.data_files() if file.group == "be")
-    [_, result] = assemble_group(base, [actors, profile._replace(path=path)], {})
+    registers = [file for file in CHECKOUT.data_files() if file.group == "be" and file.is_register]
+    profile = next(file for file in CHECKOUT.data_files() if file.graph == "be-2020")
+    *_, result = assemble_group(base, [*registers, profile._replace(path=path)], {})
     return sorted(result.findings)
 
 
@@ -68,7 +69,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "indicator not answered": (with_change("  p1-quality-content: introduced\n", ""), "SPARQL", "p1-quality-content is not answered"),
     "answer code not in the scheme": (with_change("p1-quality-content: introduced", "p1-quality-content: exsting"), "unknown-answer", "Did you mean existing?"),
     "answer of another scheme": (with_change("children-involved: indirectly", "children-involved: existing"), "unknown-answer", "Accepted: "),
-    "unknown edition": (with_change("edition: 2020", "edition: 2019"), "unknown-code", "Accepted: 2020"),
+    "unknown edition": (with_change("edition: 2020", "edition: 2019"), "unknown-code", "Accepted: 2015, 2018, 2020"),
     "page that is no address": (with_change('date: "2019-11-17"', 'page: www.chaletfilm.be\n    date: "2019-11-17"'), "bad-address", "begins with http:// or https://"),
     "label without language": (with_change("label: {en: Campaign against CSAM}", "label: Campaign against CSAM"), "no-language", "Write label: {en: Campaign against CSAM}"),
     "bad language tag": (with_change("label: {en: Campaign against CSAM}", "label: {en: Campaign against CSAM, english_uk: Campaign}"), "bad-language", "BCP 47"),

@@ -42,7 +42,8 @@ OTHER_TERMS = {
 # Constraints on what the program itself writes; no file can break them.
 BY_PROGRAM = {"coordinator", "leadActor", "complementaryActor"}
 QUERIES = (  # noqa: SIM905
-    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator"
+    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
+    "ProfileHasDocument CountryInEdition CountryPerhapsInEdition YearNotInFuture"
 ).split()
 
 
@@ -241,7 +242,7 @@ COMPANIONS: dict[str, set[str]] = {
     "maxCount": {"SPARQL"},
     "class": {"SPARQL"},
     "minInclusive": {"LessThanOrEquals"},
-    "maxInclusive": {"LessThanOrEquals"},
+    "maxInclusive": {"LessThanOrEquals", "SPARQL"},
 }
 
 
