@@ -44,9 +44,17 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
     """Write the project to `folder`, which must not exist or be empty; returns the countries' codes, Belgium's first."""
     data = folder / "data"
     template = package_root() / "data"
-    shutil.copytree(template, data)
-    register, profile = (_load(template / name) for name in ("actors/be.yaml", "profiles/be-2020.yaml"))
+    for name in ("actors", "profiles"):
+        (data / name).mkdir(parents=True)
+    shutil.copytree(template / "links", data / "links")
+    for name in ("countries.yaml", "sources.yaml", "profiles/be-2020.yaml"):
+        shutil.copyfile(template / name, data / name)
+    register, international, profile = (_load(template / name) for name in ("actors/be.yaml", "actors/int.yaml", "profiles/be-2020.yaml"))
+    for name, tree in (("actors/be.yaml", register), ("actors/int.yaml", international)):
+        _keep_2020(tree)
+        _dump(data / name, tree)
     codes = _codes(template, profiles - 1)
+    _widen_edition(folder / "ontology", codes)
     countries, sources = [], []
     for index, code in enumerate(codes, start=1):
         chance = random.Random(f"{seed} {code}")
@@ -64,6 +72,25 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
     _append(data / "countries.yaml", countries)
     _append(data / "sources.yaml", sources)
     return ["be", *codes]
+
+
+def _keep_2020(register: dict[str, Any]) -> None:
+    """Leave the actors that Belgium's profile of 2020 names, with its sections as their only sources."""
+    kept = []
+    for actor in register["actors"]:
+        named = [actor["source"]] if isinstance(actor["source"], str) else actor["source"]
+        actor["source"] = [source for source in named if source.startswith("profile-be-2020-")]
+        if actor["source"]:
+            kept.append(actor)
+    register["actors"] = kept
+
+
+def _widen_edition(ontology: Path, codes: list[str]) -> None:
+    """An ontology of the project's own, whose edition of 2020 covers the made-up countries too."""
+    shutil.copytree(package_root() / "ontology", ontology)
+    path = ontology / "schemes" / "questionnaire-2020.ttl"
+    text = path.read_text("utf-8").replace("bik:countryCount 30 ;", f"bik:countryCount {30 + len(codes)} ;")
+    path.write_text(text + "".join(f"id:edition-2020 bik:covers id:country-{code} .\n" for code in codes), "utf-8")
 
 
 def _codes(template: Path, wanted: int) -> list[str]:

@@ -21,7 +21,7 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
-OPTIONAL = {"description", "chart", "base"}
+OPTIONAL = {"description", "chart", "base", "asks"}
 PARAMETER_TYPES = {"country", "edition", "pillar", "actor", "indicator", "text", "year", "agreement-kind"}
 LATEST = {"pillar-coordinators", "implementation-roles", "cross-pillar-actors", "answers", "answer-summary", "gaps", "compare-countries", "country-ranking", "similar-countries"}
 WITHOUT_EDITION = {"links", "actor-profile"}
