@@ -21,7 +21,7 @@ from bikgraph.assemble import GraphResult
 from bikgraph.findings import Finding
 from bikgraph.namespaces import GRAPH, INFERRED
 
-_STAGES = ("assemble", "cache", "complete", "doubles", "field_values", "infer", "links", "owlrl_reasoner", "read", "rules", "validate", "vocabulary", "yaml_source")
+_STAGES = ("assemble", "cache", "complete", "doubles", "field_values", "infer", "labels", "links", "owlrl_reasoner", "read", "rules", "validate", "vocabulary", "yaml_source")
 _LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "owlrl", "PyYAML")
 
 
