@@ -80,7 +80,8 @@ def _ordinal(store: Store, code: NamedNode) -> int:
 
 def _label(store: Store, node: NamedNode, language: str) -> str:
     found: Literal | None = label_of(store, node, language)
-    return node.value if found is None else found.value
+    text: str = node.value if found is None else found.value
+    return text
 
 
 def _value(store: Store, node: NamedNode, predicate: str) -> str:

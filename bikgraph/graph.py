@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bikgraph.plain_words import Understood
     from bikgraph.results import Table
+    from bikgraph.web_page import Form
     from bikgraph.why import Proof
 
 
@@ -260,6 +261,28 @@ class KnowledgeGraph:
         wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
         draw_map(chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer)
+
+    def report(self, form: Form = "markdown") -> str:
+        """The quality report of the release and its project's files, as `markdown` or as `html`, self-contained.
+
+        >>> import bikgraph
+        >>> bikgraph.open().report().splitlines()[0]
+        '# Quality report of the knowledge graph'
+        """
+        from bikgraph.report import report
+
+        return report(self.store, self.project, form)
+
+    def methodology(self, form: Form = "markdown") -> str:
+        """The methodology: the words of docs/methodology.md with the numbers and codes of the release, as `markdown` or `html`.
+
+        >>> import bikgraph
+        >>> bikgraph.open().methodology().splitlines()[0]
+        '# Methodology'
+        """
+        from bikgraph.methodology import methodology
+
+        return methodology(self.store, form=form)
 
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store: the default graph holds the merge of all named graphs.

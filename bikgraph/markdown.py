@@ -26,10 +26,10 @@ class Markdown(str):
 
 
 def text(value: object) -> str:
-    """A value as Markdown shows it: nothing for None, `Markdown` as it is, all other text escaped and on one line.
+    r"""A value as Markdown shows it: nothing for None, `Markdown` as it is, all other text escaped and on one line.
 
-    >>> text("a|b *c*\\n<d>")
-    'a\\\\|b \\\\*c\\\\* \\\\<d\\\\>'
+    >>> text("a|b *c*\n<d>")
+    'a\\|b \\*c\\* \\<d\\>'
     """
     if value is None:
         return ""
@@ -40,10 +40,10 @@ def text(value: object) -> str:
 
 
 def link(words: object, address: str | None) -> Markdown:
-    """Words that lead to an address; only the words where there is none, or it is no web address.
+    r"""Words that lead to an address; only the words where there is none, or it is no web address.
 
     >>> link("EU [site]", "https://europa.eu/a b")
-    '[EU \\\\[site\\\\]](<https://europa.eu/a%20b>)'
+    '[EU \\[site\\]](<https://europa.eu/a%20b>)'
     """
     if not address or not address.startswith(("http://", "https://")):
         return Markdown(text(words))
@@ -55,12 +55,12 @@ _ADDRESS = ":/?#[]@!$&'()*+,;=%~-._"
 
 
 def table(heads: Sequence[object], rows: Iterable[Sequence[object]]) -> Markdown:
-    """A Markdown table; a column whose values are all numbers, or counts such as "3 of 5", stands to the right.
+    r"""A Markdown table; a column whose values are all numbers, or counts such as "3 of 5", stands to the right.
 
     >>> print(table(["what", "n"], [["a|b", 3]]))
     | what | n |
     | --- | ---: |
-    | a\\\\|b | 3 |
+    | a\|b | 3 |
     """
     cells = [[text(value) for value in row] for row in rows]
     marks = ["---:" if cells and all(_NUMBER.match(row[at]) for row in cells) else "---" for at in range(len(heads))]
@@ -68,16 +68,20 @@ def table(heads: Sequence[object], rows: Iterable[Sequence[object]]) -> Markdown
     return Markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 
-_NUMBER = re.compile(r"^(\d[\d.]*( of \d+)?( \(\d+%\))?|–|)$")
+_NUMBER = re.compile(r"^(\d[\d.]*( of \d+)?( \((\\[<>])?\d+%\))?|no data|)$")
 
 
 def share(part: int, whole: int) -> str:
-    """A part and its base, with the per cent where the base allows it.
+    """A part and its base, with the per cent where the base allows it; only all is 100%, and only none is 0%.
 
-    >>> share(3, 12), share(0, 0)
-    ('3 of 12 (25%)', '0 of 0')
+    >>> share(3, 12), share(999, 1000), share(0, 0)
+    ('3 of 12 (25%)', '999 of 1000 (>99%)', '0 of 0')
     """
-    return f"{part} of {whole}" + (f" ({100 * part / whole:.0f}%)" if whole else "")
+    if not whole:
+        return f"{part} of {whole}"
+    rounded = f"{100 * part / whole:.0f}"
+    sign = {"100": ">99", "0": "<1"}.get(rounded, rounded) if 0 < part < whole else rounded
+    return f"{part} of {whole} ({sign}%)"
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

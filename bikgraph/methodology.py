@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bikgraph.bases import countries_of
 from bikgraph.errors import RequestError
 from bikgraph.markdown import Markdown, environment, fill, table
 from bikgraph.namespaces import BIK, DCT, ID, RDFS, SKOS
 from bikgraph.project import package_root
-from bikgraph.web_page import web_page
+from bikgraph.web_page import Form, web_page
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-Form = Literal["markdown", "html"]
 _PREFIXES = f"PREFIX bik: <{BIK}> PREFIX id: <{ID}> PREFIX skos: <{SKOS}> PREFIX rdfs: <{RDFS}> PREFIX dct: <{DCT}> "
 # What the words count, as patterns of ?x.
 _COUNTS = {
@@ -62,7 +61,7 @@ SELECT ?code ?name ?label ?definition (COUNT(DISTINCT ?thing) AS ?uses) WHERE {
 _QUESTIONS = """
 SELECT ?year ?stated ?question ?name ?label ?scheme ?several (COUNT(DISTINCT ?country) AS ?countries) WHERE {
   ?edition a bik:Edition ; bik:year ?year . OPTIONAL { ?edition bik:countryCount ?stated }
-  ?question bik:inEdition ?edition ; rdfs:label ?label FILTER (LANG(?label) = "en")
+  VALUES ?asked { bik:Indicator bik:OpenQuestion } ?question a ?asked ; bik:inEdition ?edition ; rdfs:label ?label FILTER (LANG(?label) = "en")
   OPTIONAL { ?question bik:shortCode ?short } OPTIONAL { ?question skos:notation ?notation } BIND (COALESCE(?short, ?notation, "") AS ?name)
   OPTIONAL { ?question bik:answerScheme ?scheme } OPTIONAL { ?question bik:severalAnswers ?several } OPTIONAL { ?question bik:ordinal ?order }
   OPTIONAL { ?record bik:indicator ?question ; bik:country ?country }

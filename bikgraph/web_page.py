@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+Form = Literal["markdown", "html"]
 # Nothing but the page itself: no script, no font or picture from elsewhere.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]+")
@@ -29,9 +30,9 @@ class _Heading(NamedTuple):
 
 
 def web_page(markdown: str, language: str = "en") -> str:
-    """The Markdown as a whole HTML page; its first heading is the title, its second-level headings the contents.
+    r"""The Markdown as a whole HTML page; its first heading is the title, its second-level headings the contents.
 
-    >>> '<h2 id="on-tables">On tables</h2>' in web_page("# A page\\n\\n## On tables\\n\\nWords.")
+    >>> '<h2 id="on-tables">On tables</h2>' in web_page("# A page\n\n## On tables\n\nWords.")
     True
     """
     parser = _parser()
@@ -55,10 +56,10 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:
+        def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
             return url.startswith(("http://", "https://", "#", "mailto:")) or _PICTURE.fullmatch(url) is not None
 
-    return Parser("commonmark", {"html": False}).enable("table")
+    return Parser("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
 
 
 def _name_headings(tokens: Sequence[Token]) -> list[_Heading]:

@@ -261,7 +261,7 @@ BAD = {
 def test_bad_input_is_refused(own_project: Project, case: str) -> None:
     """Each fault is an error with file, line, and how to mend it; the release stays."""
     name, change, rule, message = BAD[case]
-    edit(own_project, name, change)  # type: ignore[arg-type]
+    edit(own_project, name, change)
 
     hits = [finding for finding in found_in(own_project) if finding.is_error and finding.rule == rule and message in finding.message]
 

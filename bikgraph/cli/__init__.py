@@ -26,6 +26,8 @@ _COMMANDS = {
     "why": "explore",
     "export": "output",
     "draw": "output",
+    "report": "reports",
+    "methodology": "reports",
     "check": "data",
     "build": "data",
     "schema": "data",

@@ -8,25 +8,23 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bikgraph.bases import countries_of
 from bikgraph.build import check
 from bikgraph.findings import Finding
 from bikgraph.markdown import fill
+from bikgraph.namespaces import BIK, GRAPH
 from bikgraph.questions import ask, load_question
 from bikgraph.report import facts
 from bikgraph.report.coverage import coverage
 from bikgraph.report.heat_map import heat_map
-from bikgraph.web_page import web_page
+from bikgraph.web_page import Form, web_page
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from bikgraph.project import Project
-
-Form = Literal["markdown", "html"]
-FORMS: tuple[Form, ...] = ("markdown", "html")
 
 
 def report(graph_store: Store, project: Project, form: Form = "markdown", *, findings: Sequence[Finding] | None = None) -> str:
@@ -50,7 +48,7 @@ def _gathered(store: Store, project: Project, findings: Sequence[Finding]) -> di
     checks = facts.by_month((row["day"], row["things"]) for row in checked)
     readings = facts.by_month((row["retrieved"], 1) for row in documents)
     # A fact of two classes, such as an agreement that is a good practice too, is one fact.
-    records = {row["thing"]: row["documents"] for row in things if row["class"].value != facts.BIK + "Actor"}
+    records = {row["thing"]: row["documents"] for row in things if row["class"].value != BIK + "Actor"}
 
     def by_name(found: Iterable[facts.Row]) -> list[facts.Row]:
         return sorted(found, key=lambda row: (row["country"] is None, label(row["country"])))
@@ -72,11 +70,12 @@ def _gathered(store: Store, project: Project, findings: Sequence[Finding]) -> di
         "comparable": {"two": sum(row["documents"] > 1 for row in comparable), "all": len(comparable), "countries": len({row["country"] for row in comparable})},
         "discrepancies": by_name(facts.discrepancies(facts.rows(store, "discrepancies"))),
         "unverified": by_name(row for row in documents if row["unverified"] is True),
-        "unverified_facts": by_name(facts.rows(store, "unverified")),
+        "unverified_facts": by_name(facts.named(facts.rows(store, "unverified"), label)),
         "copies": by_name(row for row in documents if row["copy"] is True),
         "agreements": agreements,
         "partial": by_name(row for row in agreements if row["complete"] is False),
         "unlinked": facts.unlinked(facts.rows(store, "bodies"), label),
+        "link_sets": ", ".join(sorted(name.value.removeprefix(f"{GRAPH}links-") for name in store.named_graphs() if name.value.startswith(f"{GRAPH}links-"))),
         "findings": sorted(set(findings)),
         "finding_counts": sorted(Counter((finding.severity, finding.rule) for finding in set(findings)).items()),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bikgraph.report.facts import Labels, rows
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Store
+    from pyoxigraph import Store
 
 PAGES = "other pages"
 

@@ -95,7 +95,7 @@ def one_source_by_country(things: Iterable[Row], label: Labels) -> tuple[list[st
     body = []
     for country in sorted((country for country in counts if country is not None), key=label):
         both = [(counts[country][name, True], counts[country][name, True] + counts[country][name, False]) for name in _BY_COUNTRY]
-        body.append([label(country), *(f"{one} of {known}" if known else "–" for one, known in both)])
+        body.append([label(country), *(f"{one} of {known}" if known else "no data" for one, known in both)])
     return ["Country", *(CLASSES[name] for name in _BY_COUNTRY)], body
 
 
@@ -118,6 +118,13 @@ def discrepancies(found: Iterable[Row]) -> list[dict[str, Any]]:
         entry = entries.setdefault(row["discrepancy"], {"what": row["discrepancy"], "country": row["country"], "sources": []})
         entry["sources"].append((row["source"], None if row["page"] is None else row["page"].value))
     return list(entries.values())
+
+
+def named(found: Iterable[Row], label: Labels) -> list[dict[str, Any]]:
+    """The rows, each with a name for its fact: of a responsibility, membership or answer what it says, of all else its label."""
+    spelt = {BIK + name for name in ("Responsibility", "Membership", "Answer")}
+    rest = ("first", "second", "third")
+    return [{**row, "name": ", ".join(label(row[part]) for part in rest if row[part] is not None) if row["class"].value in spelt else label(row["fact"])} for row in found]
 
 
 def unlinked(bodies: Iterable[Row], label: Labels) -> dict[str, Any]:

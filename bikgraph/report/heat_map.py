@@ -106,7 +106,10 @@ def _box(axes: Any, corner: tuple[float, float], width: float, height: float, fa
 
 def _legend(axes: Any, coverage: Coverage, top: float) -> None:
     left = _LEFT
-    for steps, words in ((_STEPS, "questions answered, of all (lightest: up to a fifth; darkest: more than four fifths)"), (_PAGE_STEPS, "other pages: number of facts (lightest: few; darkest: most)")):
+    for steps, words in (
+        (_STEPS, "questions answered, of all (lightest: up to a fifth; darkest: more than four fifths)"),
+        (_PAGE_STEPS, "other pages: number of facts (lightest: few; darkest: most)"),
+    ):
         for at, colour in enumerate(steps):
             _box(axes, (left + at * 0.26, top), 0.26, 0.2, colour, "", _INK)
         axes.text(left + 1.42, top + 0.1, words, va="center", fontsize=8.6, color=_INK)
