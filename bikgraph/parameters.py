@@ -98,7 +98,7 @@ def _by_short_code(store: Store, text: str) -> list[NamedNode]:
 def _accepted(store: Store, kind: str, text: str) -> str:
     import difflib
 
-    by_fold = {fold(known): known for known, _ in names(store, CLASSES[kind])}
+    by_fold = {fold(known): known for known in (*(name for name, _ in names(store, CLASSES[kind])), *accepted(store, kind))}
     near = difflib.get_close_matches(fold(text), list(by_fold), n=3, cutoff=0.6)
     hint = f"Did you mean {' or '.join(by_fold[match] for match in near)}? " if near else ""
     values = accepted(store, kind)
