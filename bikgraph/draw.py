@@ -105,7 +105,7 @@ def _name(store: Store, node: NamedNode, language: str) -> str:
     text = label.value if label is not None else show(node.value)
     parties = sum(1 for _ in store.quads_for_pattern(node, NamedNode(BIK + "party"), None, _DEFAULT))
     incomplete = any(q.object.value == "false" for q in store.quads_for_pattern(node, NamedNode(BIK + "partiesComplete"), None, _DEFAULT))
-    return f"{text} (at least {parties} parties)" if incomplete else text
+    return f"{text} (at least {parties} {'party' if parties == 1 else 'parties'})" if incomplete else text
 
 
 def _figure(pyplot: Any, network: _Network) -> Any:

@@ -12,7 +12,7 @@ from bikgraph.project import Project
 from tests.test_cli import ROOT, run
 
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = ("ask", "questions", "sparql", "find", "show", "connect", "why", "export", "draw", "check", "build", "schema", "new")
+COMMANDS = ("ask", "questions", "sparql", "find", "show", "connect", "why", "export", "draw", "report", "methodology", "check", "build", "schema", "new")
 
 
 def commands_of(text: str) -> list[str]:
