@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,19 +21,28 @@ from bikgraph.project import Project
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy of the checkout's ontology, data and queries, built; shared by all processes of a parallel run."""
-    shared = tmp_path_factory.getbasetemp()
+def _built_once(folder: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Project:
+    """The project that `fill` copies to a folder of this name, built; shared by all processes of a parallel run."""
+    shared = folder.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    root = shared / "bikgraph-project"
-    with FileLock(str(shared / "bikgraph-project.lock")):
+    root = shared / name
+    with FileLock(str(shared / f"{name}.lock")):
         if not (root / "release" / "current").exists():
-            for folder in ("ontology", "data", "queries"):
-                shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
+            fill(root)
             build(Project(root))
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the checkout's ontology, data and queries, built."""
+
+    def fill(root: Path) -> None:
+        for folder in ("ontology", "data", "queries"):
+            shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
+
+    return _built_once(tmp_path_factory, "bikgraph-project", fill)
 
 
 @pytest.fixture(scope="session")
@@ -53,15 +62,7 @@ def store(graph: KnowledgeGraph) -> Store:
 @pytest.fixture(scope="session")
 def belgium(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """As `project`, with Belgium as the only country: for what takes long on thirty."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    root = shared / "bikgraph-belgium"
-    with FileLock(str(shared / "bikgraph-belgium.lock")):
-        if not (root / "release" / "current").exists():
-            copy_country(root, "be")
-            build(Project(root))
-    return Project(root)
+    return _built_once(tmp_path_factory, "bikgraph-belgium", lambda root: copy_country(root, "be"))
 
 
 @pytest.fixture(scope="session")
