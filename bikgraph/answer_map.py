@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from bikgraph.bases import countries_of
+from bikgraph.bases import base_of, countries_of
 from bikgraph.draw_map import Shade
 from bikgraph.labels import label_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
@@ -59,7 +59,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         shades,
         values,
         f"{_label(store, indicator, language)} ({year})",
-        f"Base: {known} of {'an unknown number of' if stated is None else stated} countries with data.",
+        base_of(known, stated),
         f"Data: bikgraph, from the country profiles of the {_label(store, edition, language)}, as far as they were read.",
     )
 

@@ -43,8 +43,16 @@ def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Li
     edition = editions[0] if len(editions) == 1 else None
     asked = bound.get("country", ()) if column == "country" else ()
     total = len(asked) if asked else countries_of(store, edition)
-    year = f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else ""
-    return f"Base: {len(known)} of {'an unknown number of' if total is None else total} {'country' if total == 1 else 'countries'} with data{year}."
+    return base_of(len(known), total, f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "")
+
+
+def base_of(known: int, total: int | None, where: str = "") -> str:
+    """The sentence that states a base; a `total` of None is not known.
+
+    >>> base_of(2, None)
+    'Base: 2 of an unknown number of countries with data.'
+    """
+    return f"Base: {known} of {'an unknown number of' if total is None else total} {'country' if total == 1 else 'countries'} with data{where}."
 
 
 def _incomplete(store: Store, table: Table) -> Iterable[str]:

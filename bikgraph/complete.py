@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bikgraph import yaml_source as ys
-from bikgraph.field_values import SLUG, FieldValues, Place, Reference
+from bikgraph.field_values import MAY_BE_FOREIGN, SLUG, FieldValues, Place, Reference
 from bikgraph.namespaces import BIK, ID, RDF_TYPE
 from bikgraph.vocabulary import Field, Vocabulary
 
@@ -221,7 +221,7 @@ class _File:
 
     def _allow_foreign_actors(self, first: int) -> None:
         found = self.result.references
-        found[first:] = [replace(reference, may_be_foreign=True) if reference.key in ("parties", "by") else reference for reference in found[first:]]
+        found[first:] = [replace(reference, may_be_foreign=True) if reference.key in MAY_BE_FOREIGN else reference for reference in found[first:]]
 
     def _mint(self, node: ys.Mapping, cls: str, parent: dict[str, Any] | None, values: MappingOf[str, list[tuple[str, Any, Place]]]) -> str:
         """The slug of a record without id, from its natural key; empty if it has none."""

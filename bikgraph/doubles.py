@@ -9,8 +9,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 from rapidfuzz import fuzz
 
 from bikgraph.findings import Finding
-from bikgraph.labels import fold
-from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, OWL
+from bikgraph.labels import fold, names_of
+from bikgraph.namespaces import BIK, ID, OWL
 
 # Names are compared word by word, in any order. 93 keeps "Ministry of Health" and "Ministry of Wealth" together and
 # "Ministry of the Interior" and "Ministry of Justice" apart; acronyms and other short names have to be equal.
@@ -52,8 +52,7 @@ def _alike(one: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> 
 
 
 def _names(store: Store, iri: str) -> list[tuple[str, str]]:
-    found = (quad.object.value for predicate in (LABEL, ALT_LABEL) for quad in store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, _DEFAULT))
-    return sorted({(fold(name), name) for name in found})
+    return sorted({(fold(name), name) for name in names_of(store, NamedNode(iri))})
 
 
 def _told_apart(store: Store, one: str, other: str) -> bool:

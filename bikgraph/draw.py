@@ -16,12 +16,12 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from bikgraph.errors import RequestError
 from bikgraph.labels import label_of, show
 from bikgraph.namespaces import BIK, ID
+from bikgraph.pictures import STYLE, check_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _DEFAULT = DefaultGraph()
-ENDINGS = (".svg", ".png")
 # Okabe and Ito's palette, which colour-blind readers can tell apart; dashes say the same without colour.
 ROLES: dict[str, tuple[str, Any, str]] = {"coordinator": ("#0072B2", "-", "coordinates"), "lead": ("#D55E00", "-", "leads"), "complementary": ("#009E73", (0, (4, 2)), "complementary")}
 JOINS: dict[str, tuple[str, Any, str]] = {"party": ("#CC79A7", "-", "party to an agreement"), "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium")}
@@ -56,15 +56,14 @@ def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, pa
 
     Raises RequestError for another ending, or if nothing is known of the country.
     """
-    if path.suffix not in ENDINGS:
-        raise RequestError(f"A picture's file ends in .svg or .png, not {path.suffix or 'in nothing'!r}.")
+    check_ending(path)
     network = _network(store, country, edition, language)
     if not network.lines:
         raise RequestError(f"The graph knows no actor with a role in {show(country.value)} yet.")
     import matplotlib as mpl
 
     mpl.use("Agg")
-    with mpl.rc_context({"svg.hashsalt": "bikgraph", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 9}):
+    with mpl.rc_context({**STYLE, "font.size": 9}):
         from matplotlib import pyplot
 
         figure = _figure(pyplot, network)

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from bikgraph.errors import RequestError
+from bikgraph.pictures import STYLE, check_ending
 
-ENDINGS = (".svg", ".png")
 BOUNDARIES = "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). Beige: land outside the 30 countries. LU and MT are also drawn enlarged."
 # Face, hatch, colour of the hatch: no answer has a grey or white face, nor one of these hatches.
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -72,13 +71,12 @@ def draw_map(shades: Sequence[Shade], values: Mapping[str, str], path: Path, *, 
 
     The boundaries' origin is added to the footer. Raises RequestError for another ending, ValueError if the values or shades do not fit together.
     """
-    if path.suffix not in ENDINGS:
-        raise RequestError(f"A map's file ends in .svg or .png, not {path.suffix or 'in nothing'!r}.")
+    check_ending(path)
     names = _check(shades, values)
     import matplotlib as mpl
 
     mpl.use("Agg")
-    with mpl.rc_context({"svg.hashsalt": "bikgraph", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 11, "hatch.linewidth": 0.9}):
+    with mpl.rc_context({**STYLE, "font.size": 11, "hatch.linewidth": 0.9}):
         from matplotlib import pyplot
 
         figure = _figure(pyplot, shades, values, (title, subtitle, footer))

@@ -21,6 +21,10 @@ _INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
 Place = tuple[int, int]
 
 
+# The fields that may name another country's body, if their record says why (crossBorder).
+MAY_BE_FOREIGN = ("parties", "by")
+
+
 @dataclass(frozen=True)
 class Reference:
     """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name.

@@ -36,9 +36,18 @@ def names(store: Store, cls: str) -> Iterator[tuple[str, NamedNode]]:
     """Every name of every instance of a class: labels, other labels, codes and slug, with the instance."""
     for quad in store.quads_for_pattern(None, _TYPE, NamedNode(cls), _DEFAULT):
         yield quad.subject.value.removeprefix(ID), quad.subject
-        for predicate in (_LABEL, _ALT, _NOTATION, _OTHER_CODE):
+        for name in names_of(store, quad.subject):
+            yield name, quad.subject
+        for predicate in (_NOTATION, _OTHER_CODE):
             for found in store.quads_for_pattern(quad.subject, predicate, None, _DEFAULT):
                 yield found.object.value, quad.subject
+
+
+def names_of(store: Store, node: NamedNode) -> Iterator[str]:
+    """The labels of a thing and its other labels, in all languages."""
+    for predicate in (_LABEL, _ALT):
+        for found in store.quads_for_pattern(node, predicate, None, _DEFAULT):
+            yield found.object.value
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, NamedNode
 from rapidfuzz import fuzz, process
 
-from bikgraph.labels import fold, names
+from bikgraph.labels import fold, names, names_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
 
 if TYPE_CHECKING:
@@ -87,14 +87,9 @@ class Names:
         for quad in store.quads_for_pattern(None, NamedNode(BIK + "shortCode"), None, _DEFAULT):
             slug = quad.subject.value.removeprefix(ID)
             value = slug if re.match(r"p\d-", quad.object.value) else quad.object.value
-            for name in (quad.object.value, *(n for n, node in _named(store, quad.subject))):
+            for name in (quad.object.value, *names_of(store, quad.subject)):
                 found[fold(name).replace("-", " ")] = value
         return found
-
-
-def _named(store: Store, node: NamedNode) -> list[tuple[str, NamedNode]]:
-    labels = ("http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel")
-    return [(q.object.value, node) for label in labels for q in store.quads_for_pattern(node, NamedNode(label), None, _DEFAULT)]
 
 
 def words_of(text: str) -> list[str]:
@@ -152,6 +147,11 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
     return " ".join("@" if at in taken else word for at, word in enumerate(words))
 
 
+# Words that say little in any question.
+LITTLE_WORDS = frozenset(("a an and are as at by do does edition for from has have in is it of on or please the there to with").split())  # noqa: SIM905 - read as a list of words
+_COMMON_ASKED = LITTLE_WORDS | frozenset(
+    ("activities all any bik children countries country data efforts how initiatives level measures national online other policies policy relevant support their what which who").split()  # noqa: SIM905 - read as a list of words
+)
 # Words near the name of a country, in some language, that mean none.
 _NOT_COUNTRIES = {"spend", "there", "where", "policy", "police", "polce", "polices", "policies", "marked", "australia"}
 
@@ -235,58 +235,3 @@ def _indicators(known: Names, folded: str, found: Mentions) -> None:
         found.indicators.append(best[2])
         stems = set(best[3].split())
         found.marked["indicator"] = {word for word in folded.split() if word[:5] in stems}
-
-
-_COMMON_ASKED = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "do",
-        "does",
-        "for",
-        "from",
-        "how",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "what",
-        "which",
-        "who",
-        "with",
-        "all",
-        "any",
-        "their",
-        "there",
-        "has",
-        "have",
-        "country",
-        "countries",
-        "national",
-        "policy",
-        "policies",
-        "children",
-        "online",
-        "edition",
-        "data",
-        "other",
-        "bik",
-        "level",
-        "support",
-        "activities",
-        "initiatives",
-        "efforts",
-        "measures",
-        "relevant",
-        "please",
-    ]
-)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 from bikgraph.bases import countries_of
 from bikgraph.errors import RequestError
 from bikgraph.markdown import Markdown, environment, fill, table
-from bikgraph.namespaces import BIK, DCT, ID, RDFS, SKOS
+from bikgraph.namespaces import PREFIXES
 from bikgraph.project import package_root
 from bikgraph.web_page import Form, web_page
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-_PREFIXES = f"PREFIX bik: <{BIK}> PREFIX id: <{ID}> PREFIX skos: <{SKOS}> PREFIX rdfs: <{RDFS}> PREFIX dct: <{DCT}> "
 # What the words count, as patterns of ?x.
 _COUNTS = {
     "records": "?x a bik:Record",
@@ -112,7 +111,7 @@ def methodology(store: Store, path: Path | None = None, form: Form = "markdown")
 
 
 def _rows(store: Store, query: str) -> list[Mapping[str, Any]]:
-    solutions: Any = store.query(_PREFIXES + query)
+    solutions: Any = store.query(query, prefixes=PREFIXES)
     names = [variable.value for variable in solutions.variables]
     return [{name: None if solution[name] is None else solution[name].value for name in names} for solution in solutions]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from bikgraph.mentions import Mentions, Names, find_mentions, words_of
+from bikgraph.mentions import LITTLE_WORDS, Mentions, Names, find_mentions, words_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -27,95 +27,12 @@ LEAST = 0.67
 MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "dear",
-        "did",
-        "exactly",
-        "for",
-        "from",
-        "give",
-        "had",
-        "has",
-        "have",
-        "help",
-        "hello",
-        "hi",
-        "i",
-        "in",
-        "is",
-        "it",
-        "its",
-        "kindly",
-        "know",
-        "like",
-        "list",
-        "lot",
-        "may",
-        "me",
-        "my",
-        "need",
-        "of",
-        "ok",
-        "on",
-        "or",
-        "our",
-        "please",
-        "pls",
-        "show",
-        "so",
-        "some",
-        "tell",
-        "than",
-        "thank",
-        "thanks",
-        "that",
-        "the",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "us",
-        "want",
-        "was",
-        "we",
-        "were",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "team",
-        "according",
-        "map",
-        "monitor",
-        "edition",
-        "editions",
-        "looking",
-        "overview",
-        "table",
-        "get",
-        "see",
-        "find",
-        "about",
-    ]
+_FILLERS = LITTLE_WORDS | frozenset(
+    (  # noqa: SIM905 - read as a list of words
+        "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like list looking lot map may me monitor my "
+        "need ok our overview pls see show so some table team tell than thank thanks that them then these they this those us want was we were will would you "
+        "your yours"
+    ).split()
 )
 # Words near one of the templates' words that mean something else.
 _NO_SLIPS = frozenset({"minister", "ministers", "match", "report", "commission"})

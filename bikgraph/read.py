@@ -11,6 +11,7 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from bikgraph import yaml_source as ys
 from bikgraph.complete import Completed, Completer
+from bikgraph.field_values import MAY_BE_FOREIGN
 
 if TYPE_CHECKING:
     from bikgraph.project import DataFile
@@ -42,7 +43,7 @@ def check_references(completed: Completed, known: Mapping[str, Iterable[str]], g
             if reference.may_be_foreign:
                 abroad.append(reference.slug)
                 continue
-            if reference.key in ("parties", "by") and group and _FOREIGN.match(reference.slug) and not reference.slug.startswith(f"{group}-"):
+            if reference.key in MAY_BE_FOREIGN and group and _FOREIGN.match(reference.slug) and not reference.slug.startswith(f"{group}-"):
                 message = f"{reference.slug} is none of this country's bodies. If it stands in another country's register, say why it takes part: crossBorder: {{en: …}}."
                 completed.source.report(reference.place, "foreign-actor", message, reference.slug)
                 continue

@@ -52,8 +52,9 @@ def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
 
 def _answers(counts: dict[str, int]) -> str:
     """Counts by code for the tick tables, whose codes hold for many questions; the other questions' codes in one sum."""
-    shown = [f"{code} {counts[code]}" for code in ("introduced", "existing", "not-available", "not-answered") if code in counts]
-    others = sum(counts.values()) - sum(counts.get(code, 0) for code in ("introduced", "existing", "not-available", "not-answered"))
+    ticks = [code for code in ("introduced", "existing", "not-available", "not-answered") if code in counts]
+    shown = [f"{code} {counts[code]}" for code in ticks]
+    others = sum(counts.values()) - sum(counts[code] for code in ticks)
     return ", ".join([*shown, *([f"{others} to other questions"] if others else [])]) or "none"
 
 

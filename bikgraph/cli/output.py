@@ -9,6 +9,7 @@ import click
 
 from bikgraph.cli.opening import language_option, open_graph, the_project, write_file
 from bikgraph.errors import RequestError
+from bikgraph.pictures import check_ending
 
 FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 
@@ -62,8 +63,7 @@ def draw() -> None:
 @click.pass_context
 def network(ctx: click.Context, country: str, edition: str | None, output: str, lang: str) -> None:
     """Draw a country's actors, their roles under each pillar, and its agreements."""
-    if Path(output).suffix not in (".svg", ".png"):
-        raise RequestError(f"A picture's file ends in .svg or .png, not {Path(output).suffix or 'in nothing'!r}.")
+    check_ending(Path(output))  # before a project without a release is built for nothing
     open_graph(the_project(ctx)).draw_network(country, output, edition=edition, lang=lang)
 
 
@@ -79,6 +79,5 @@ def map(ctx: click.Context, indicator: str, edition: str | None, output: str, la
     \b
     bikgraph draw map --indicator coverage --edition 2025 -o coverage.svg
     """
-    if Path(output).suffix not in (".svg", ".png"):
-        raise RequestError(f"A picture's file ends in .svg or .png, not {Path(output).suffix or 'in nothing'!r}.")
+    check_ending(Path(output))  # before a project without a release is built for nothing
     open_graph(the_project(ctx)).draw_map(indicator, output, edition=edition, lang=lang)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from bikgraph.pictures import STYLE
 from bikgraph.report.coverage import PAGES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def heat_map(coverage: Coverage) -> bytes:
     import matplotlib as mpl
 
     mpl.use("Agg")
-    with mpl.rc_context({"svg.hashsalt": "bikgraph", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9, "hatch.linewidth": 0.6}):
+    with mpl.rc_context({**STYLE, "svg.fonttype": "path", "font.size": 9, "hatch.linewidth": 0.6}):
         from matplotlib import pyplot
 
         figure = _figure(pyplot, coverage)
