@@ -19,9 +19,9 @@ class ReleaseHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from bikgraph import release as releases
-        from bikgraph.build import build
+        from bikgraph.building.build import build
         from bikgraph.project import Project
+        from bikgraph.release import release as releases
 
         self._aside = Path(tempfile.mkdtemp())
         for folder in ("ontology", "data", "queries"):

@@ -18,12 +18,12 @@ from benchmarks.plain import compare
 # Run in a process of its own, so that memory and CPU time are the build's alone; imports are timed apart.
 _BUILD = """
 import json, resource, sys, time
-import bikgraph.build, bikgraph.release_writer, pyshacl, rdflib, owlrl
+import bikgraph.building.build, bikgraph.release.writer, pyshacl, rdflib, owlrl
 from bikgraph.project import find
 def cpu():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 before, clock = cpu(), time.perf_counter()
-summary = bikgraph.build.build(find(sys.argv[1]), jobs=int(sys.argv[2]) or None)
+summary = bikgraph.building.build.build(find(sys.argv[1]), jobs=int(sys.argv[2]) or None)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + 2 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps({"cpu": cpu() - before, "wall": time.perf_counter() - clock, "memory": memory / 1024, "seconds": summary.seconds, "told": summary.told, "inferred": summary.inferred}))
 """

@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat
 import bikgraph
 from benchmarks.build_speed import built, built_base
 from bikgraph.project import package_root
-from bikgraph.questions import bind, fill
+from bikgraph.questions.ask import bind, fill
 from tests.conftest import copy_country
 
 EDITIONS = ("2018", "2020", "2024", "2025", "2026")

@@ -24,11 +24,11 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib.namespace import RDF, SH
 
-from bikgraph.assemble import Base, add_new, list_default, parse_turtle, remove, to_lines
-from bikgraph.owlrl_reasoner import _says_something, _triple
+from bikgraph.building.country import Base, add_new, list_default, parse_turtle, remove, to_lines
+from bikgraph.checking.shapes import findings
 from bikgraph.project import DataFile, Project, find
-from bikgraph.read import expand, read_file
-from bikgraph.validate import findings
+from bikgraph.reading.data_file import expand, read_file
+from bikgraph.reasoning.owlrl_reference import _says_something, _triple
 
 Result = tuple[str, str, str, str, str]
 

@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 import bikgraph
 from benchmarks.generate import generate
-from bikgraph.questions import bind, fill
+from bikgraph.questions.ask import bind, fill
 
 PROFILES = 300
 

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from rdflib import Namespace
 
     from bikgraph.errors import BikgraphError, DataError, ReleaseError, RequestError, TimeLimitExceeded
-    from bikgraph.graph import KnowledgeGraph, open
+    from bikgraph.knowledge_graph import KnowledgeGraph, open
 
     BIK: Namespace
 
-_HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error", "Exceeded"))} | {"KnowledgeGraph": "bikgraph.graph", "open": "bikgraph.graph"}
+_HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error", "Exceeded"))} | {"KnowledgeGraph": "bikgraph.knowledge_graph", "open": "bikgraph.knowledge_graph"}
 
 
 def __getattr__(name: str) -> Any:

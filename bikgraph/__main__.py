@@ -1,6 +1,6 @@
 """`python -m bikgraph`: the command line."""
 
-from bikgraph.cli import main
+from bikgraph.cli.main import main
 
 if __name__ == "__main__":
     main()

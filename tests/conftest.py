@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,10 +15,10 @@ import yaml
 from filelock import FileLock
 from pyoxigraph import Store
 
-from bikgraph import release as releases
-from bikgraph.build import build
-from bikgraph.graph import KnowledgeGraph
+from bikgraph.building.build import build
+from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.project import Project
+from bikgraph.release import release as releases
 
 ROOT = Path(__file__).parents[1]
 
@@ -88,6 +90,13 @@ def copy_country(root: Path, code: str) -> None:
         if actor["source"]:
             kept.append(actor)
     path.write_text(yaml.safe_dump(register | {"actors": kept, "checked": str(register["checked"])}, allow_unicode=True), "utf-8")
+
+
+def run(project: Project | None, *arguments: str, stdin: str | None = None, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run bikgraph in a process of its own and return what it printed."""
+    where = ["--project", str(project.root)] if project is not None else []
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    return subprocess.run([sys.executable, "-m", "bikgraph", *where, *arguments], input=stdin, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=120)
 
 
 @pytest.fixture

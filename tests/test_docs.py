@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bikgraph.project import Project
-from tests.test_cli import ROOT, run
+from tests.conftest import ROOT, run
 
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = ("ask", "questions", "sparql", "find", "show", "connect", "why", "export", "draw", "report", "methodology", "check", "build", "schema", "new")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from bikgraph import yaml_source as ys
-from bikgraph.assemble import Base, GraphResult, assemble_group
+from bikgraph.building.country import Base, GraphResult, assemble_group
 from bikgraph.namespaces import BIK
 from bikgraph.project import DataFile, Project
+from bikgraph.reading import yaml_source as ys
 
 SHAPES = Path(__file__).parent / "shapes"
 CLASSES = {"register": "Register", "profile": "CountryProfile", "pages": "CountryPages"}

@@ -14,7 +14,7 @@ from bikgraph import project as projects
 from bikgraph.errors import RequestError
 
 if TYPE_CHECKING:
-    from bikgraph.graph import KnowledgeGraph
+    from bikgraph.knowledge_graph import KnowledgeGraph
     from bikgraph.project import Project
 
 language_option = click.option("--lang", default="en", metavar="TAG", show_default=True, help="The language of labels; English where there is none.")
@@ -28,7 +28,7 @@ def the_project(ctx: click.Context) -> Project:
 
 def open_graph(project: Project, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
     """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
-    from bikgraph import graph
+    from bikgraph import knowledge_graph as graph
 
     if graph.existing_release(project) is None:
         if before_building is not None:

@@ -11,7 +11,7 @@ from bikgraph.cli.opening import open_graph, the_project, write_text
 from bikgraph.errors import RequestError
 
 if TYPE_CHECKING:
-    from bikgraph.web_page import Form
+    from bikgraph.reports.web_page import Form
 
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 _output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE, .html or .md, instead of standard output.")

@@ -1,0 +1,108 @@
+"""`bikgraph build`, `check`, `schema` and `new`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bikgraph.cli.opening import output_option, the_project, write_text
+from bikgraph.findings import FORMATS, errors, render, summarise
+
+_jobs_option = click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes to use. Default: one a core.")
+
+
+def _progress() -> Any:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, total: int) -> None:
+        click.echo(f"\r\x1b[K{stage} {done}/{total}", err=True, nl=False)
+        if stage == "release" and done == total:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    return show
+
+
+@click.command()
+@_jobs_option
+@click.option("--reasoner", type=click.Choice(["rules", "owlrl"]), default="rules", show_default=True, help="The compiled rules, or owlrl, the slow reference.")
+@click.pass_context
+def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
+    """Read, validate and infer, and swap in the new release."""
+    from bikgraph.building.build import build as run
+
+    project = the_project(ctx)
+    summary = run(project, reasoner=reasoner, jobs=jobs, progress=_progress())
+    if summary.findings:
+        click.echo(render(summary.findings, "text"), err=True, nl=False)
+    lines = [
+        f"profiles  {summary.profiles}",
+        f"triples   {summary.told:,} told, {summary.inferred:,} inferred",
+        f"answers   {_answers(summary.answers)}",
+        f"findings  {summarise(summary.findings)}",
+        f"reused    {summary.reused} of the countries' graphs were unchanged",
+        f"CPU time  {', '.join(f'{stage} {seconds:.2f} s' for stage, seconds in summary.seconds.items())}",
+        f"release   {project.release / 'current'}",
+    ]
+    click.echo("\n".join(lines))
+
+
+def _answers(counts: dict[str, int]) -> str:
+    """Counts by code for the tick tables, whose codes hold for many questions; the other questions' codes in one sum."""
+    ticks = [code for code in ("introduced", "existing", "not-available", "not-answered") if code in counts]
+    shown = [f"{code} {counts[code]}" for code in ticks]
+    others = sum(counts.values()) - sum(counts[code] for code in ticks)
+    return ", ".join([*shown, *([f"{others} to other questions"] if others else [])]) or "none"
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="text, json, or github (annotations).")
+@_jobs_option
+@output_option
+@click.pass_context
+def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -> None:
+    """Validate the data alone: every finding with file, line, column, and how to mend it."""
+    from bikgraph.building.build import check as run
+    from bikgraph.errors import DataError
+
+    try:
+        found = run(the_project(ctx), jobs=jobs, progress=_progress())
+    except DataError as error:
+        found = error.findings
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
+    write_text(output, render(found, form))
+    click.echo(summarise(found), err=True)
+    ctx.exit(1 if errors(found) else 0)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["register", "profile", "pages"]), default="profile")
+@click.option("--write", is_flag=True, help="Write all three schemas into the project's folder instead of printing one.")
+@output_option
+@click.pass_context
+def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) -> None:
+    """Print the JSON Schema that gives editors completion while they type."""
+    from bikgraph.draft.json_schema import FILE_KINDS, json_schema, load_vocabulary, to_json, write_schemas
+
+    project = the_project(ctx)
+    if write:
+        for path in write_schemas(project, project.schema_folder):
+            click.echo(str(path))
+    else:
+        write_text(output, to_json(json_schema(load_vocabulary(project), FILE_KINDS[kind])))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--country", default="BE", show_default=True, metavar="CODE", help="The country that the first files are for, by its code.")
+def new(folder: Path, country: str) -> None:
+    """Make a project of your own in FOLDER: the same layout, ready for your country's data."""
+    from bikgraph.draft.new_project import new_project
+
+    for path in new_project(folder, country):
+        click.echo(str(path))
+    click.echo(f"Next: edit {folder / 'data'}, then run: bikgraph --project {folder} check", err=True)

@@ -1,0 +1,1 @@
+"""First files for a new project, and the JSON Schemas that editors of data files use."""

@@ -1,0 +1,1 @@
+"""What can be asked of a release besides saved questions: things, statements, chains, proofs, SPARQL."""

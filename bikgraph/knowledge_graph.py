@@ -1,0 +1,334 @@
+"""Stage 5 and 6, the Python API: a release opened for questions. The command line uses nothing else.
+
+>>> import bikgraph
+>>> graph = bikgraph.open()
+>>> [row.actorLabel for row in graph.ask("pillar-coordinators", country="BE", pillar="4")]
+['Ministry of Justice']
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
+from bikgraph.project import Project, find, packed_dump
+from bikgraph.questions.ask import Question, load_question
+from bikgraph.questions.ask import ask as ask_question
+from bikgraph.release import release as releases
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping, Sequence
+
+    import rdflib
+    from pyoxigraph import NamedNode, Store, Triple
+
+    from bikgraph.exploring.why import Proof
+    from bikgraph.questions.plain_words.matcher import Understood
+    from bikgraph.reports.web_page import Form
+    from bikgraph.tables.table import Table
+
+
+def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
+    """Open the release of a project: the folder named, else the one found as `bikgraph.project.find` says.
+
+    A project without a release is built first. Raises RequestError if the folder is no project, DataError if its data
+    have errors, and ReleaseError if its release can be neither read nor written.
+
+    >>> import bikgraph
+    >>> bikgraph.open()
+    <KnowledgeGraph of 75 profiles>
+    """
+    found = project if isinstance(project, Project) else find(project)
+    release = existing_release(found)
+    if release is None:
+        from bikgraph.building.build import build
+
+        build(found)
+        release = releases.current(found.release)
+    if release is None:
+        raise ReleaseError(f"The project {found.root} has no release. Build one with: bikgraph build")
+    return KnowledgeGraph(found, release)
+
+
+def existing_release(project: Project) -> releases.Release | None:
+    """The release of a project: the one that was built in it, or the one that the wheel carries."""
+    dump = packed_dump() if project.is_package else None
+    if dump is not None:
+        from platformdirs import user_cache_path
+
+        release = releases.packed(dump.with_name(releases.MANIFEST), user_cache_path("bikgraph") / "releases")
+        if not (release.folder / releases.MANIFEST).is_file():
+            from bikgraph.release.writer import unfold_into
+
+            unfold_into(release.folder, dump, release.manifest)
+        return release
+    return releases.current(project.release)
+
+
+class KnowledgeGraph:
+    """A release, read-only: questions, queries, descriptions, chains, explanations, exports and pictures."""
+
+    def __init__(self, project: Project, release: releases.Release) -> None:
+        """Open `release` of `project`; use `bikgraph.open` instead."""
+        self.project = project
+        self.release = release
+        self.store: Store = release.open()
+
+    def __repr__(self) -> str:
+        profiles = self.release.manifest["summary"]["profiles"]
+        return f"<KnowledgeGraph of {profiles} profile{'s' if profiles != 1 else ''}>"
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The saved questions by name.
+
+        >>> import bikgraph
+        >>> bikgraph.open().questions["ministries"].columns[:2]
+        ['actor', 'actorLabel']
+        """
+        return {name: load_question(path, self.release.manifest.get("questions")) for name, path in self.project.question_files().items()}
+
+    def ask(self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int | Sequence[str]) -> Table:
+        """The rows of a saved question; iterate over them, or use `.to_pandas()`.
+
+        Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and with an
+        underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
+        the section or page that states each row. Raises RequestError for an unknown question, parameter or value.
+
+        >>> import bikgraph
+        >>> table = bikgraph.open().ask("ministries", country="belgium")
+        >>> len(table), table[0].territoryLabel
+        (9, 'Belgium')
+        """
+        given = {name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value) for name, value in parameters.items() if value is not None}
+        return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
+
+    def ask_loaded(self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False) -> Table:
+        """The rows of a question that is loaded already; else as `ask`.
+
+        >>> import bikgraph
+        >>> graph = bikgraph.open()
+        >>> len(graph.ask_loaded(graph.questions["gaps"], {"country": "BE"}))
+        7
+        """
+        return ask_question(self.store, question, given, lang, sources=sources)
+
+    def understand(self, words: str) -> Understood:
+        """The saved question and its parameters that a question in plain words means.
+
+        Raises NotUnderstood, which offers the nearest questions, if it is not sure.
+
+        >>> import bikgraph
+        >>> bikgraph.open().understand("who coordinates pillar 4 in Belgium?").command()
+        'bikgraph ask pillar-coordinators --country BE --pillar 4'
+        """
+        from bikgraph.questions.plain_words.matcher import NEAREST, Asker
+
+        asker = Asker(self.store, self.questions)
+        found = asker.understand(words)
+        answer = asker.answerable(found)
+        if answer is None:
+            raise NotUnderstood(words, [(near.command(self.questions[near.question]), self.questions[near.question].question) for near in found[:NEAREST]])
+        return answer
+
+    def sparql(self, query: str, timeout: float = 30.0) -> Table | bool | list[Triple]:
+        """The result of any SELECT, ASK, CONSTRUCT or DESCRIBE query, within `timeout` seconds.
+
+        Raises RequestError for a syntax error, an update or SERVICE, and TimeLimitExceeded.
+
+        >>> import bikgraph
+        >>> bikgraph.open().sparql("ASK { id:be-child-focus a org:Organization }")
+        True
+        """
+        from bikgraph.exploring.sparql import sparql
+
+        return sparql(self.release.folder / releases.STORE, query, timeout)
+
+    def find(self, words: str, *, lang: str = "en", most: int = 10) -> Table:
+        """Things whose names in any language resemble `words`, best first; typing errors are forgiven.
+
+        >>> import bikgraph
+        >>> bikgraph.open().find("mediawjis")[0].thingLabel
+        'Mediawijs'
+        """
+        from bikgraph.exploring.things import search
+
+        return search(self.store, words, lang, most)
+
+    def show(self, thing: str, *, lang: str = "en") -> Table:
+        """All statements about a thing, in and out, with their sources.
+
+        >>> import bikgraph
+        >>> table = bikgraph.open().show("be-mou-csam")
+        >>> sum(row.relation == "bik:party" for row in table) // len({row.source for row in table if row.relation == "bik:party"})
+        4
+        """
+        from bikgraph.exploring.describe import describe
+
+        return describe(self.store, self.thing(thing), lang)
+
+    def connect(self, start: str, end: str, *, lang: str = "en", most: int = 5) -> Table:
+        """The shortest chains of told statements between two things, a row a step.
+
+        >>> import bikgraph
+        >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-crown-prosecutors-office", most=1)]
+        ['bik:party', 'bik:party']
+        """
+        from bikgraph.exploring.chains import connect
+
+        return connect(self.store, self.thing(start), self.thing(end), lang, most)
+
+    def why(self, subject: str, predicate: str, obj: str) -> Proof:
+        """Where a triple comes from: the places that tell it, or the rule and the premises that it follows from.
+
+        >>> import bikgraph
+        >>> bikgraph.open().why("be-ministry-of-justice", "bik:coordinates", "bik-2012-pillar-4").rule
+        'prp-spo2'
+        """
+        from bikgraph.exploring.triple_in_words import statement
+        from bikgraph.exploring.why import Explainer
+
+        return Explainer(self.project, self.store).explain(statement(self.store, subject, predicate, obj))
+
+    def export(
+        self,
+        out: BinaryIO,
+        format: str = "turtle",
+        *,
+        told: bool = False,
+        country: str | None = None,
+        profile: str | None = None,
+        entity: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
+
+        >>> import bikgraph, io
+        >>> out = io.BytesIO()
+        >>> bikgraph.open().export(out, "ntriples", entity="be-star", told=True)
+        >>> b"STAR" in out.getvalue()
+        True
+        """
+        import json
+
+        from bikgraph.export.writer import Selection, export
+        from bikgraph.questions.parameters import resolve
+
+        selection = Selection(
+            resolve(self.store, "country", "country", country)[0] if country else None,
+            profile.removeprefix("profile-") if profile else None,
+            self.thing(entity) if entity else None,
+        )
+        context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
+        export(self.store, out, format, selection, context=context, told=told, progress=progress)
+
+    def draw_network(self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
+        """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
+
+        >>> import bikgraph, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> bikgraph.open().draw_network("BE", folder / "be.svg")
+        >>> (folder / "be.svg").stat().st_size > 10000
+        True
+        """
+        from bikgraph.pictures.network import draw_network
+        from bikgraph.questions.parameters import resolve
+
+        chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
+        draw_network(self.store, resolve(self.store, "country", "country", country)[0], chosen, Path(path), lang)
+
+    def draw_map(self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
+        """Draw who answered what to one question as a map of the 30 countries, to an `.svg` or `.png` file.
+
+        `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is drawn.
+        Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
+
+        >>> import bikgraph, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> bikgraph.open().draw_map("ministries-involved", folder / "map.svg", edition=2018)
+        >>> (folder / "map.svg").stat().st_size > 10000
+        True
+        """
+        from bikgraph.pictures.answer_map import answer_map
+        from bikgraph.pictures.europe_map import draw_map
+        from bikgraph.questions.ask import one_question
+        from bikgraph.questions.parameters import resolve
+
+        found = resolve(self.store, "indicator", "indicator", indicator)
+        wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
+        chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
+        draw_map(chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer)
+
+    def report(self, form: Form = "markdown") -> str:
+        """The quality report of the release and its project's files, as `markdown` or as `html`, self-contained.
+
+        >>> import bikgraph
+        >>> bikgraph.open().report().splitlines()[0]
+        '# Quality report of the knowledge graph'
+        """
+        from bikgraph.reports.quality import report
+
+        return report(self.store, self.project, form)
+
+    def methodology(self, form: Form = "markdown") -> str:
+        """The methodology: the words of docs/methodology.md with the numbers and codes of the release, as `markdown` or `html`.
+
+        >>> import bikgraph
+        >>> bikgraph.open().methodology().splitlines()[0]
+        '# Methodology'
+        """
+        from bikgraph.reports.methodology import methodology
+
+        return methodology(self.store, form=form)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The release as an rdflib `Dataset` over the same store: the default graph holds the merge of all named graphs.
+
+        >>> import bikgraph
+        >>> graph = bikgraph.open()
+        >>> dataset = graph.rdflib()
+        >>> from rdflib import RDF, URIRef
+        >>> (URIRef("https://w3id.org/bikgraph/id/be-child-focus"), RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
+        True
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        # default_union would return a triple of two graphs twice; the merge is stored instead.
+        return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the ontology's terms."""
+        from bikgraph.namespaces import BIK
+
+        return BIK
+
+    def thing(self, text: str) -> NamedNode:
+        """The thing that a slug, CURIE, IRI or whole label names. Raises RequestError that offers the nearest.
+
+        >>> import bikgraph
+        >>> bikgraph.open().thing("Média Animation").value
+        'https://w3id.org/bikgraph/id/be-media-animation'
+        """
+        from bikgraph.exploring.things import thing
+
+        return thing(self.store, text)
+
+
+def find_question(project: Project, name: str, release: releases.Release | None = None) -> Question:
+    """The saved question of that name, its header taken from `release` if it is unchanged.
+
+    Raises RequestError that offers the nearest names.
+    """
+    files = project.question_files()
+    if name in files:
+        return load_question(files[name], release.manifest.get("questions") if release is not None else None)
+    import difflib
+
+    near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
+    raise RequestError(f"There is no question {name!r}. {hint} See all with: bikgraph questions")

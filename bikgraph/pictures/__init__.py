@@ -1,0 +1,1 @@
+"""Pictures of the graph: a country's actors, a map of answers."""

@@ -1,0 +1,1 @@
+"""The saved questions: their files, parameters and answers."""

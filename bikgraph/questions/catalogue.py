@@ -1,0 +1,29 @@
+"""The saved questions as data: each is published as `sh:SPARQLSelectExecutable` (the sib-swiss/sparql-examples convention)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from bikgraph.namespaces import LABEL, QUESTION, RDF_TYPE, RDFS, SH
+from bikgraph.questions.ask import load_question
+
+if TYPE_CHECKING:
+    from bikgraph.project import Project
+
+
+def describe_questions(project: Project) -> Iterator[Triple]:
+    """The statements about every saved question of a project."""
+    for path in project.question_files().values():
+        question = load_question(path)
+        node = NamedNode(QUESTION + question.name)
+        for predicate, obj in (
+            (RDF_TYPE, NamedNode(SH + "SPARQLExecutable")),
+            (RDF_TYPE, NamedNode(SH + "SPARQLSelectExecutable")),
+            (LABEL, Literal(question.summary, language="en")),
+            (RDFS + "comment", Literal(question.question, language="en")),
+            (SH + "select", Literal(question.sparql)),
+        ):
+            yield Triple(node, NamedNode(predicate), obj)

@@ -1,0 +1,68 @@
+"""What a table rests on, said beside it: how many countries its rows come from, and which agreements are known in part only.
+
+Unknown is not no: a summary without its base would read as if every country had answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from bikgraph.lookup import show
+from bikgraph.namespaces import BIK, RDF_TYPE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from bikgraph.tables.table import Table
+
+_DEFAULT = DefaultGraph()
+_COMPLETE, _PARTY = NamedNode(BIK + "partiesComplete"), NamedNode(BIK + "party")
+NO_DATA = "no-data"
+
+
+def notes(store: Store, base: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> list[str]:
+    """The notes to a table: its base, counted in the column `base` (empty: none is stated), and its incomplete agreements."""
+    return [*([_base(store, base, bound, table)] if base else []), *_incomplete(store, table)]
+
+
+def countries_of(store: Store, edition: NamedNode | Literal | None) -> int | None:
+    """How many countries an edition covers, or the graph if None; None if the edition's number is not known."""
+    if edition is None:
+        return len({quad.subject for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "Country"), _DEFAULT)})
+    return next((int(quad.object.value) for quad in store.quads_for_pattern(edition, NamedNode(BIK + "countryCount"), None, _DEFAULT)), None)
+
+
+def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> str:
+    at = table.columns.index(column)
+    answer = table.columns.index("answer") if "answer" in table.columns else None
+    known = {row[at] for row in table.terms if answer is None or row[answer] is None or row[answer].value != NO_DATA}
+    editions = bound.get("editionIri", ())
+    edition = editions[0] if len(editions) == 1 else None
+    asked = bound.get("country", ()) if column == "country" else ()
+    total = len(asked) if asked else countries_of(store, edition)
+    return base_of(len(known), total, f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "")
+
+
+def base_of(known: int, total: int | None, where: str = "") -> str:
+    """The sentence that states a base; a `total` of None is not known.
+
+    >>> base_of(2, None)
+    'Base: 2 of an unknown number of countries with data.'
+    """
+    return f"Base: {known} of {'an unknown number of' if total is None else total} {'country' if total == 1 else 'countries'} with data{where}."
+
+
+def _incomplete(store: Store, table: Table) -> Iterable[str]:
+    if "agreement" not in table.columns or {"parties", "partiesComplete"} & set(table.columns):
+        return
+    at = table.columns.index("agreement")
+    partial = []
+    for agreement in sorted({row[at] for row in table.terms if row[at] is not None}, key=str):
+        if any(quad.object.value != "true" for quad in store.quads_for_pattern(agreement, _COMPLETE, None, _DEFAULT)):
+            number = sum(1 for _ in store.quads_for_pattern(agreement, _PARTY, None, _DEFAULT))
+            partial.append(f"{show(agreement.value)} (at least {number})")
+    if partial:
+        yield f"Parties known in part only: {', '.join(partial)}."

@@ -1,0 +1,1 @@
+"""Questions in plain words become saved questions with parameters."""

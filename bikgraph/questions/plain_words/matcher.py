@@ -1,0 +1,186 @@
+"""A question in plain words becomes a saved question with its parameters: by the questions' own templates, without a model.
+
+Each saved question lists in its header (`asks`) how people ask it. The words of a question, less what they name, are
+compared with those: rare words count more than common ones, typing errors are forgiven by rapidfuzz, words that no question
+knows speak against any answer. Below `LEAST`, or with two questions nearly alike, nothing is answered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from bikgraph.questions.plain_words.mentions import LITTLE_WORDS, Mentions, Names, find_mentions, words_of
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from bikgraph.questions.ask import Question
+
+# Tuned on tests/phrasings.yaml: none of its entries is answered wrongly at this confidence.
+LEAST = 0.67
+MARGIN = 0.03
+NEAREST = 3
+_LEAST_WORD = 80.0
+_FILLERS = LITTLE_WORDS | frozenset(
+    (  # noqa: SIM905 - read as a list of words
+        "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like list looking lot map may me monitor my "
+        "need ok our overview pls see show so some table team tell than thank thanks that them then these they this those us want was we were will would you "
+        "your yours"
+    ).split()
+)
+# Words near one of the templates' words that mean something else.
+_NO_SLIPS = frozenset({"minister", "ministers", "match", "report", "commission"})
+_MARK = re.compile(r"\{(\w+)\}")
+
+
+class Understood(NamedTuple):
+    """A saved question with the parameters that the words name, how sure it is (0 to 1), and whether it lacks none that it needs."""
+
+    question: str
+    given: dict[str, str]
+    confidence: float
+    is_complete: bool = True
+
+    def command(self, question: Question | None = None) -> str:
+        """The command that asks the same, with a gap for each parameter that `question` needs and the words do not name.
+
+        >>> Understood("gaps", {"country": "BE"}, 0.9).command()
+        'bikgraph ask gaps --country BE'
+        """
+        missing = [p.name for p in question.parameters.values() if p.required and p.name not in self.given] if question is not None else []
+        return " ".join(["bikgraph ask", self.question, *(f"--{name} {value}" for name, value in self.given.items()), *(f"--{name} …" for name in missing)])
+
+
+class Asker:
+    """The saved questions' templates, weighed once."""
+
+    def __init__(self, store: Store, questions: Mapping[str, Question]) -> None:
+        """Read the names out of `store` and the templates out of `questions`."""
+        self.questions = questions
+        self.names = Names(store)
+        self._templates = {name: [_template(text) for text in (*question.asks, question.question)] for name, question in questions.items()}
+        spread = Counter(word for templates in self._templates.values() for word in {word for template in templates for word in template})
+        self._weights = {word: 0.25 + math.log(1 + len(questions) / count) for word, count in spread.items()}
+        self._unknown = 1.3 * max(self._weights.values())
+        self._weights["@elsewhere"] = 1.5
+
+    def understand(self, text: str) -> list[Understood]:
+        """All questions in the order in which `text` may mean them, those too that lack a parameter."""
+        mentions = find_mentions(self.names, text)
+        found = []
+        for name, question in self.questions.items():
+            given, is_complete = _given(question, mentions, text, self.names)
+            words, templates = self._words(question, mentions, given if is_complete else {}), self._templates[name]
+            if not is_complete:  # by its words alone, it may be what is meant all the same
+                templates = [{word for word in template if not word.startswith("@")} for template in templates]
+            score = max((self._alike(words, template) for template in templates), default=0.0)
+            found.append(Understood(name, given, score, is_complete))
+        return sorted(found, key=lambda entry: (-entry.confidence, entry.question))
+
+    def answerable(self, found: list[Understood]) -> Understood | None:
+        """The first of `found` if it is sure enough, surer than the next, and lacks nothing that its question needs."""
+        if not found or not found[0].is_complete or found[0].confidence < LEAST or (len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN):
+            return None
+        return found[0]
+
+    def _words(self, question: Question, mentions: Mentions, given: Mapping[str, str]) -> set[str]:
+        """The words to compare: marks for what the question takes, and all words that named nothing that it takes."""
+        taken = set[str]()
+        marks = set[str]()
+        for parameter in question.parameters.values():
+            if parameter.name in given:
+                marks.add("@countries" if parameter.several else f"@{parameter.type}")
+                taken |= mentions.marked.get(parameter.type, set())
+        if {"from", "to"} & set(given):
+            marks = (marks - {"@edition", "@year"}) | ({"@editions"} if question.parameters["from"].type == "edition" else {"@years"})
+        if mentions.countries and not {"@country", "@countries"} & marks:
+            marks.add("@elsewhere")  # a country is named, and the question is on all
+        words = (self._known(word) for word in mentions.rest if word not in taken)
+        # The edition is a detail of many questions: its mark tells none apart.
+        return {word for word in words if word} | (marks - {"@edition"})
+
+    def _known(self, word: str) -> str:
+        if word in _FILLERS or (word.isdigit() and len(word) < 3):
+            return ""
+        stem = _stem(word)
+        if stem in self._weights or len(stem) < 4 or word in _NO_SLIPS:
+            return stem
+        hit = process.extractOne(stem, self._weights.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_WORD)
+        return hit[0] if hit is not None else stem
+
+    def _alike(self, words: set[str], template: set[str]) -> float:
+        if not words or not template:
+            return 0.0
+        shared = self._weigh(words & template)
+        if not any(not word.startswith("@") for word in words & template) and words != template:
+            return 0.0
+        return 0.5 * shared / self._weigh(words) + 0.5 * shared / self._weigh(template)
+
+    def _weigh(self, words: Iterable[str]) -> float:
+        return sum(self._weights.get(word, self._unknown) for word in words)
+
+
+def _template(text: str) -> set[str]:
+    marks = {f"@{'agreement-kind' if mark == 'kind' else mark}" for mark in _MARK.findall(text)} - {"@edition"}
+    plain = _MARK.sub(" ", text)
+    return {_stem(word) for word in words_of(plain) if word not in _FILLERS} | marks
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
+    return word
+
+
+def _given(question: Question, mentions: Mentions, text: str, names: Names) -> tuple[dict[str, str], bool]:
+    """The parameters that the words name, and whether the question can mean them: none is missing, or has no place in it."""
+    given: dict[str, str] = {}
+    fits = True
+    single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)
+    several = next((p for p in question.parameters.values() if p.several), None)
+    if several is not None:
+        fits &= len(mentions.countries) > 1
+        if mentions.countries:
+            given[several.name] = ",".join(mentions.countries)
+    elif single is not None:
+        fits &= len(mentions.countries) < 2
+        if mentions.countries:
+            given[single.name] = mentions.countries[0]
+    for kind, values in (("pillar", mentions.pillars), ("actor", mentions.actors), ("indicator", mentions.indicators), ("agreement-kind", mentions.kinds)):
+        parameter = next((p for p in question.parameters.values() if p.type == kind), None)
+        if parameter is not None and values:
+            given[parameter.name] = values[0]
+    # A pillar's number has no other meaning; the words of its title may.
+    fits &= not mentions.pillars or bool(mentions.marked.get("pillar")) or any(p.type == "pillar" for p in question.parameters.values())
+    times = _times(question, mentions.years, text, names)
+    given |= times or {}
+    return given, fits and times is not None and all(p.name in given for p in question.parameters.values() if p.required)
+
+
+def _times(question: Question, years: list[str], text: str, names: Names) -> dict[str, str] | None:
+    """The years as the question takes them: one edition, two editions, the span of a timeline, or a day in time."""
+    types = {name: parameter.type for name, parameter in question.parameters.items()}
+    if types.get("from") == "edition":
+        ordered = sorted(years) if len(years) == 2 else []
+        return {"from": ordered[0], "to": ordered[1]} if ordered and ordered[0] != ordered[1] and set(years) <= names.editions else None
+    if types.get("from") == "year":
+        if len(years) == 2:
+            return {"from": min(years), "to": max(years)}
+        if len(years) == 1:
+            until = re.search(rf"\b(until|till|to|before|up to)\s+{years[0]}", text, re.IGNORECASE)
+            return {"to": years[0]} if until else {"from": years[0]}
+        return {}
+    if "year" in types:
+        return {"year": years[0]} if len(years) == 1 else None
+    if not years:
+        return {}
+    if "edition" in types and len(years) == 1 and years[0] in names.editions:
+        return {"edition": years[0]}
+    return None

@@ -1,0 +1,1 @@
+"""Data files become triples: parsed with positions, checked, completed, expanded."""

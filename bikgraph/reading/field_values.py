@@ -1,0 +1,203 @@
+"""The values of a record's fields: checked one by one, short forms turned into the things that they mean."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from bikgraph.namespaces import BIK, ID, XSD
+from bikgraph.reading import yaml_source as ys
+from bikgraph.vocabulary.vocabulary import Field, Term, Vocabulary
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
+
+Place = tuple[int, int]
+
+
+# The fields that may name another country's body, if their record says why (crossBorder).
+MAY_BE_FOREIGN = ("parties", "by")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name.
+
+    `may_be_foreign` tells that it may stand in another country's register.
+    """
+
+    slug: str
+    place: Place
+    key: str
+    classes: frozenset[str] = frozenset()
+    may_be_foreign: bool = False
+
+
+class FieldValues:
+    """Reads the values of one file's fields; problems go to `source`, slugs to look up to `references`.
+
+    `sections` maps the numbers of the file's own sections to their slugs, as they become known.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, source: ys.SourceFile, references: list[Reference]) -> None:
+        """Read for `source` with `vocabulary`."""
+        self.vocabulary = vocabulary
+        self.source = source
+        self.references = references
+        self.sections: dict[str, str] = {}
+
+    def unknown_field(self, key: str, node: ys.Node, cls: str, fields: MappingOf[str, Field]) -> None:
+        """Report a field that records of class `cls` do not have, with the nearest that they have."""
+        name = cls.removeprefix(BIK)
+        if key in self.vocabulary.terms and not ys.closest(key, fields):
+            message = f"A {name} has no field {key}; it belongs to other records. Fields here: {', '.join(sorted(fields))}."
+        else:
+            hint = ys.did_you_mean(key, [*fields, "id"]) or f" Fields here: {', '.join(sorted(fields))}."
+            message = f"A {name} has no field {key}.{hint}"
+        self.source.report(node, "unknown-field", message, key)
+
+    def read(self, known: Field, node: ys.Node) -> list[tuple[str, Any, Place]]:
+        """The field's values as (text of the object, JSON value, place)."""
+        term = known.term
+        if term.is_language_map:
+            return self._language_map(term, node)
+        if isinstance(node, ys.Sequence) and known.single:
+            self.source.report(node, "single-value", f"The field {term.key} takes one value, not a list. {known.message}")
+            return []
+        nodes = node.value if isinstance(node, ys.Sequence) else [node]
+        if not nodes:
+            self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
+        result: list[tuple[str, Any, Place]] = []
+        seen: set[str] = set()
+        for item in nodes:
+            found = self._reference(known, item) if term.is_reference else self._literal(known, item)
+            if found is None:
+                continue
+            text, value = found
+            if text in seen:
+                self.source.report(item, "duplicate-value", f"The field {term.key} names this value twice. Remove one.", item.value)
+            seen.add(text)
+            result.append((text, value, ys.position(item)))
+        return result
+
+    def _language_map(self, term: Term, node: ys.Node) -> list[tuple[str, Any, Place]]:
+        if not isinstance(node, ys.Mapping):
+            shown = ys.shown(node)
+            self.source.report(node, "no-language", f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}.", shown)
+            return []
+        if not node.value or any(isinstance(value, ys.Sequence) and not value.value for _, _, value in ys.items(node)):
+            self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
+        result: list[tuple[str, Any, Place]] = []
+        seen: set[str] = set()
+        for language, key, value in ys.items(node):
+            if not _is_language(language):
+                self.source.report(key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language)
+                continue
+            for item in value.value if isinstance(value, ys.Sequence) else [value]:
+                if not isinstance(item, ys.Scalar) or not ys.is_text(item) or not item.value.strip():
+                    self.source.report(item, "bad-text", f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.", ys.shown(item)[:40])
+                    continue
+                tag, text = language.lower(), item.value.strip()
+                if f"{text}@{tag}" in seen:
+                    self.source.report(item, "duplicate-value", f"The field {term.key} gives this text twice. Remove one.", text)
+                    continue
+                seen.add(f"{text}@{tag}")
+                result.append((f"{text}@{tag}", (tag, text), ys.position(item)))
+        return result
+
+    def _literal(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
+        datatype = (known.term.datatype or XSD + "string").removeprefix(XSD)
+        if not isinstance(node, ys.Scalar):
+            self.source.report(node, "bad-value", f"Expected a single value for {known.term.key}.")
+            return None
+        text = node.value
+        good = {
+            "integer": ys.is_integer(node) and _INTEGER.fullmatch(text),
+            "boolean": ys.is_boolean(node),
+            "string": ys.is_text(node) and text.strip() == text and text,
+            "date": ys.is_text(node) and _is_date(text),
+        }[datatype]
+        if not good:
+            wanted = {"integer": "a whole number without quotes", "boolean": "true or false", "string": 'text in quotes, such as "2.2"', "date": 'a date in quotes, such as "2019-11-17"'}
+            self.source.report(node, "bad-value", f"The field {known.term.key} takes {wanted[datatype]}.", text)
+            return None
+        if datatype == "integer":
+            return str(int(text)), int(text)
+        if datatype == "boolean":
+            return text.lower(), text.lower() == "true"
+        return text, text
+
+    def _reference(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
+        if not isinstance(node, ys.Scalar):
+            self.source.report(node, "bad-value", f"The field {known.term.key} names a thing by its slug or code.")
+            return None
+        text = node.value
+        if known.pattern is not None:
+            if not ys.is_text(node) or not re.match(known.pattern, text) or not _is_iri(text):
+                self.source.report(node, "bad-address", known.message, text)
+                return None
+            return text, text
+        coded = self.vocabulary.coded(known)
+        if not (ys.is_text(node) or (coded and ys.is_integer(node))) or not text.strip():
+            self.source.report(node, "bad-value", f'The field {known.term.key} takes text; put what looks like a number in quotes, such as "2".', text)
+            return None
+        if BIK + "Section" in known.classes or BIK + "Source" in known.classes:
+            if text in self.sections:
+                return ID + self.sections[text], self.sections[text]
+            if self.sections and (text[0].isdigit() or not SLUG.fullmatch(text)):
+                self.unknown(node, text, self.sections, "This profile has no section {0}.", "unknown-section")
+                return None
+        for cls in coded:
+            codes = self.vocabulary.codes[cls]
+            # A country's code may be written small: readers of YAML 1.1 taught people to write Norway in many ways.
+            if (code := codes.get(text) or (codes.get(text.upper()) if cls == BIK + "Country" else None)) is not None:
+                slug = code.iri.removeprefix(ID)
+                return code.iri, slug
+        if coded:
+            accepted = {notation: code for cls in coded for notation, code in self.vocabulary.codes[cls].items()}
+            slugs = {code.iri.removeprefix(ID): code for code in accepted.values()}
+            if text in slugs:
+                return slugs[text].iri, text
+            self.unknown(node, text, accepted, f"The field {known.term.key} has no code {{0}}.", "unknown-code")
+            return None
+        if not SLUG.fullmatch(text):
+            self.source.report(node, "bad-slug", f"The field {known.term.key} names a thing by its slug: lower-case words joined by hyphens.", text)
+            return None
+        self.references.append(Reference(text, ys.position(node), known.term.key, self.vocabulary.fitting(known)))
+        return ID + text, text
+
+    def unknown(self, node: ys.Node, text: str, accepted: MappingOf[str, Any], message: str, rule: str) -> None:
+        """Report a code, number or item that is not among `accepted`, with the nearest, and all if they are few."""
+        names = list(accepted)
+        hint = ys.did_you_mean(text, names)
+        many = len(names) > (12 if hint else 50)
+        listed = "" if not names or (hint and many) else f" Accepted: {', '.join(names[:50])}{', …' if many else ''}."
+        self.source.report(node, rule, message.format(text) + hint + listed, text)
+
+
+def _is_language(tag: str) -> bool:
+    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag breaks it.
+    try:
+        return LANGUAGE.fullmatch(tag) is not None and Literal("", language=tag) is not None
+    except ValueError:
+        return False
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return NamedNode(text) is not None
+    except ValueError:
+        return False
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""A built release: how it is written, opened and described."""

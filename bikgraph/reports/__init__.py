@@ -1,0 +1,1 @@
+"""Texts about a release: the quality report and the methodology."""

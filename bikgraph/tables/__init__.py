@@ -1,0 +1,1 @@
+"""Tables of RDF terms, and the formats in which they are written, one a file."""
