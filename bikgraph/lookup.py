@@ -1,30 +1,99 @@
-"""Labels by one rule for all faces: the language asked for, then English, then any; the tag is kept."""
+"""Looking things up in a store's default graph, with types: values, instances, names, and labels by one rule.
+
+pyoxigraph's own types allow RDF 1.2's triple terms as subjects and objects, which no graph here has: the functions here
+give `Node` and `Term` instead, so that a checker of types knows what has a `.value`.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions
 
-from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE, curie
+from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, PREFIXES, RDF_TYPE, curie, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import Store, Triple
 
-_LABEL, _ALT, _NOTATION, _TYPE, _OTHER_CODE = (NamedNode(iri) for iri in (LABEL, ALT_LABEL, NOTATION, RDF_TYPE, BIK + "otherCode"))
-_DEFAULT = DefaultGraph()
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+DEFAULT = DefaultGraph()
 
 
-def label_of(store: Store, iri: NamedNode, language: str = "en") -> Literal | None:
-    """The label of `iri` in `language`, else in English, else in the first language there is; None without any."""
-    by_language = {quad.object.language or "": quad.object for quad in store.quads_for_pattern(iri, _LABEL, None, _DEFAULT)}
+def triples(
+    store: Store,
+    subject: Node | None = None,
+    predicate: NamedNode | str | None = None,
+    obj: Term | None = None,
+    graph: NamedNode | DefaultGraph = DEFAULT,
+) -> Iterator[tuple[Node, NamedNode, Term]]:
+    """The statements of one graph that fit; None fits everything, a predicate may be given by its IRI."""
+    wanted = NamedNode(predicate) if isinstance(predicate, str) else predicate
+    for quad in store.quads_for_pattern(subject, wanted, obj, graph):
+        yield cast("Node", quad.subject), quad.predicate, cast("Term", quad.object)
+
+
+def terms(triple: Triple) -> tuple[Node, NamedNode, Term]:
+    """The three terms of a triple."""
+    return cast("Node", triple.subject), triple.predicate, cast("Term", triple.object)
+
+
+def solutions(store: Store, query: str) -> QuerySolutions:
+    """The solutions of a SELECT query; the prefixes of `namespaces.PREFIXES` are known."""
+    return cast("QuerySolutions", store.query(query, prefixes=PREFIXES))
+
+
+def values(store: Store, node: Node, predicate: NamedNode | str) -> list[Term]:
+    """All values of a property of a node."""
+    return [obj for _, _, obj in triples(store, node, predicate)]
+
+
+def value(store: Store, node: Node, predicate: NamedNode | str) -> Term | None:
+    """One value of a property of a node, or None without any."""
+    return next((obj for _, _, obj in triples(store, node, predicate)), None)
+
+
+def text(store: Store, node: Node, predicate: NamedNode | str) -> str:
+    """The IRI or lexical form of one value of a property of a node; empty without any."""
+    found = value(store, node, predicate)
+    return "" if found is None else found.value
+
+
+def subjects(store: Store, predicate: NamedNode | str, obj: Term) -> list[NamedNode]:
+    """The things, blank nodes apart, that have this value of a property."""
+    return [subject for subject, _, _ in triples(store, None, predicate, obj) if isinstance(subject, NamedNode)]
+
+
+def instances(store: Store, cls: str) -> list[NamedNode]:
+    """The things of a class, told or inferred; `cls` is its IRI."""
+    return subjects(store, RDF_TYPE, NamedNode(cls))
+
+
+def is_a(store: Store, node: Node, cls: str) -> bool:
+    """Whether a node is an instance of a class, told or inferred; `cls` is its IRI."""
+    return next(triples(store, node, RDF_TYPE, NamedNode(cls)), None) is not None
+
+
+def is_described(store: Store, node: Node) -> bool:
+    """Whether the graph says anything of a node."""
+    return next(triples(store, node), None) is not None
+
+
+def label_of(store: Store, node: Node, language: str = "en") -> Literal | None:
+    """The label of a node in `language`, else in English, else in the first language there is; None without any."""
+    by_language = {found.language or "": found for found in values(store, node, LABEL) if isinstance(found, Literal)}
     if not by_language:
         return None
     wanted = language.lower()
     return by_language.get(wanted) or by_language.get(wanted.split("-")[0]) or by_language.get("en") or by_language[min(by_language)]
+
+
+def name_of(store: Store, node: Node, language: str = "en") -> str:
+    """The text of a node's label by the rule of `label_of`, else the node as `show` has it."""
+    found = label_of(store, node, language)
+    return show(node.value) if found is None else found.value
 
 
 def show(iri: str) -> str:
@@ -32,31 +101,55 @@ def show(iri: str) -> str:
     return iri.removeprefix(ID) if iri.startswith(ID) else curie(iri)
 
 
+def node_of(text: str) -> NamedNode | None:
+    """The node that a user's text names by slug, CURIE or IRI; None for a text that can be no IRI.
+
+    It is the one place where a user's text becomes an IRI. Whether the graph knows the node is another question.
+
+    >>> node_of("be-star").value
+    'https://w3id.org/bikgraph/id/be-star'
+    >>> node_of('a"b') is node_of("http://[x") is None
+    True
+    """
+    iri = expand(text) or ID + text
+    try:
+        # Oxigraph checks less of an IRI than its writers and other people's tools do.
+        return None if set(iri) & set(' <>"{}|\\^`') or any(character.isspace() for character in iri) else NamedNode(iri)
+    except ValueError:
+        return None
+
+
 def names(store: Store, cls: str) -> Iterator[tuple[str, NamedNode]]:
     """Every name of every instance of a class: labels, other labels, codes and slug, with the instance."""
-    for quad in store.quads_for_pattern(None, _TYPE, NamedNode(cls), _DEFAULT):
-        yield quad.subject.value.removeprefix(ID), quad.subject
-        for name in names_of(store, quad.subject):
-            yield name, quad.subject
-        for predicate in (_NOTATION, _OTHER_CODE):
-            for found in store.quads_for_pattern(quad.subject, predicate, None, _DEFAULT):
-                yield found.object.value, quad.subject
+    for node in instances(store, cls):
+        yield node.value.removeprefix(ID), node
+        for name in names_of(store, node):
+            yield name, node
+        for predicate in (NOTATION, BIK + "otherCode"):
+            for found in values(store, node, predicate):
+                yield found.value, node
 
 
-def names_of(store: Store, node: NamedNode) -> Iterator[str]:
-    """The labels of a thing and its other labels, in all languages."""
-    for predicate in (_LABEL, _ALT):
-        for found in store.quads_for_pattern(node, predicate, None, _DEFAULT):
-            yield found.object.value
+def names_of(store: Store, node: Node) -> Iterator[str]:
+    """The labels of a node and its other labels, in all languages."""
+    for predicate in (LABEL, ALT_LABEL):
+        for found in values(store, node, predicate):
+            yield found.value
 
 
-def fold(text: str) -> str:
-    """Text without case, accents and outer space, for comparing names.
+def countries_of(store: Store, edition: NamedNode | None) -> int | None:
+    """How many countries an edition covers, or the graph if None; None if the edition's number is not known."""
+    if edition is None:
+        return len(set(instances(store, BIK + "Country")))
+    found = text(store, edition, BIK + "countryCount")
+    return int(found) if found else None
 
-    >>> fold(" Belgique ") == fold("BELGIQUE")
-    True
-    >>> fold("Média")
-    'media'
+
+def base_sentence(known: int, total: int | None, where: str = "") -> str:
+    """The sentence that states how many countries an answer rests on; a `total` of None is not known.
+
+    >>> base_sentence(2, None)
+    'Base: 2 of an unknown number of countries with data.'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).strip()
+    counted = "an unknown number of" if total is None else total
+    return f"Base: {known} of {counted} {'country' if total == 1 else 'countries'} with data{where}."

@@ -23,11 +23,11 @@ from bikgraph.building.country import Base, GraphResult, assemble_group, to_line
 from bikgraph.errors import DataError, ReleaseError, RequestError
 from bikgraph.findings import Finding, errors
 from bikgraph.namespaces import BIK, INFERRED
+from bikgraph.nearest import did_you_mean
 from bikgraph.project import DataFile, Project, packed_dump
 from bikgraph.questions.ask import parsed_headers
 from bikgraph.questions.catalogue import describe_questions
 from bikgraph.reading.sssom import graph_of, read_links
-from bikgraph.reading.yaml_source import did_you_mean
 from bikgraph.release.writer import explained, write
 
 Progress = Callable[[str, int, int], None]

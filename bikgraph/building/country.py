@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from bikgraph.checking.doubles import doubles
-from bikgraph.checking.shapes import Shapes, findings, place_of
+from bikgraph.checking.shapes import Shapes, findings
 from bikgraph.errors import DataError
 from bikgraph.findings import Finding, errors
 from bikgraph.namespaces import BIK, ID, RDF_TYPE, curie
+from bikgraph.places import START, Places, object_text, place_of
 from bikgraph.project import DataFile, Project
-from bikgraph.reading.data_file import check_references, expand, object_text, read_file
+from bikgraph.reading.data_file import check_references, expand, read_file
 from bikgraph.reading.records import Completed, Completer
 from bikgraph.reasoning import owlrl_reference as owlrl_reasoner
 from bikgraph.reasoning.closure import Contradiction, Reasoner
@@ -214,11 +215,11 @@ def _close(base: Base, file: DataFile, completed: Completed, told: list[Triple],
     return inferred
 
 
-def _contradiction(found: Contradiction, file: str, places: Mapping[tuple[str, ...], tuple[int, int]]) -> Finding:
-    line, column = (1, 1)
+def _contradiction(found: Contradiction, file: str, places: Places) -> Finding:
+    line, column = START
     for triple in found.premises:
         place = place_of(places, triple.subject.value, triple.predicate.value, object_text(triple.object))
-        if place != (1, 1):
+        if place != START:
             line, column = place
             break
     premises = "; ".join(" ".join(curie(object_text(term)) for term in triple) for triple in found.premises)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 from rapidfuzz import fuzz
 
 from bikgraph.findings import Finding
-from bikgraph.lookup import fold, names_of
+from bikgraph.lookup import names_of
 from bikgraph.namespaces import BIK, ID, OWL
+from bikgraph.nearest import fold
+from bikgraph.places import START, Places
 
 # Names are compared word by word, in any order. 93 keeps "Ministry of Health" and "Ministry of Wealth" together and
 # "Ministry of the Interior" and "Ministry of Justice" apart; acronyms and other short names have to be equal.
@@ -22,7 +24,7 @@ _DIFFERENT = NamedNode(OWL + "differentFrom")
 _INTERNATIONAL = NamedNode(ID + "register-int")
 
 
-def doubles(store: Store, told: Iterable[Triple], file: str, places: Mapping[tuple[str, ...], tuple[int, int]]) -> list[Finding]:
+def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> list[Finding]:
     """A warning for each pair of likely doubles among the actors that `told` lists, or of one with an international body.
 
     `store` holds `told` and the international register. A pair that names each other `differentFrom` is left in peace.
@@ -37,7 +39,7 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Mapping[tup
         alike = _alike(names[one], names[other])
         if alike is None or _told_apart(store, one, other):
             continue
-        line, column = places.get((other,), (1, 1))
+        line, column = places.get((other,), START)
         slugs = one.removeprefix(ID), other.removeprefix(ID)
         message = f"{slugs[1]} ({alike[1]}) may be the same body as {slugs[0]} ({alike[0]}). Join them under one slug, or write differentFrom: {slugs[0]} if the two are two."
         found.append(Finding(file, line, column, "warning", "likely-double", message, slugs[1]))

@@ -7,7 +7,7 @@ after another (docs/decisions/0003). A test holds that both give the same result
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -23,6 +23,7 @@ from rdflib.namespace import SH
 from bikgraph.errors import ReleaseError
 from bikgraph.findings import Finding, Severity
 from bikgraph.namespaces import ID, RDF_TYPE, curie
+from bikgraph.places import Places, place_of
 
 _SEVERITIES: dict[Any, Severity] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 _LOG = logging.getLogger("bikgraph.shacl")
@@ -30,8 +31,6 @@ _LOG.addHandler(logging.NullHandler())
 _LOG.propagate = False
 # rdflib logs a traceback for an ill-typed literal; such values are reported by the reader.
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-
-Places = Mapping[tuple[str, ...], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -110,30 +109,15 @@ class Shapes:
         return sorted(results, key=lambda r: (r.focus, r.path, r.value, r.message))
 
 
-def findings(results: Iterable[Result], file: str, places: Places, message: Callable[[Result], str] | None = None) -> list[Finding]:
+def findings(results: Iterable[Result], file: str, places: Places) -> list[Finding]:
     """The results as findings in `file`, each at the place of its value, else of its field, else of its record."""
     found = []
     for result in results:
         line, column = place_of(places, result.focus, result.path, result.value)
         rule = curie(result.component).removeprefix("sh:").removesuffix("ConstraintComponent")
         value = result.value.removeprefix(ID)
-        text = message(result) if message else result.message
-        found.append(Finding(file, line, column, result.severity, rule or "shape", text, value))
+        found.append(Finding(file, line, column, result.severity, rule or "shape", result.message, value))
     return found
-
-
-def place_of(places: Places, subject: str, predicate: str = "", value: str = "") -> tuple[int, int]:
-    """Line and column of a statement: by subject, predicate and value, then without the value, then by subject."""
-    if (subject, predicate, value) in places:
-        return places[subject, predicate, value]
-    if not predicate and value:
-        # A result of a query has no path: the value may stand under any field of the record, or be a record itself.
-        for key, place in places.items():
-            if len(key) == 3 and key[0] == subject and key[2] == value:
-                return place
-        if (value,) in places:
-            return places[value,]
-    return places.get((subject, predicate)) or places.get((subject,)) or (1, 1)
 
 
 def _flatten(graph: rdflib.Graph) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bikgraph import project as projects
-from bikgraph.errors import RequestError
+from bikgraph.output_file import write_file
 
 if TYPE_CHECKING:
     from bikgraph.knowledge_graph import KnowledgeGraph
@@ -50,25 +48,3 @@ def write_text(output: str | None, text: str) -> None:
         click.echo(text, nl=False)
         return
     write_file(output, lambda out: out.write(text.encode()))
-
-
-def write_file(output: str, write: Callable[[IO[bytes]], Any]) -> None:
-    """Let `write` fill the file `output`: it appears when it is complete. Raises RequestError if the disk refuses."""
-    import tempfile
-
-    target = Path(output)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    except OSError as error:
-        raise RequestError(f"{output} cannot be written: {error.strerror}.") from error
-    try:
-        with os.fdopen(handle, "wb") as out:
-            write(out)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except OSError as error:
-        raise RequestError(f"{output} cannot be written: {error.strerror or error}.") from error
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import fold, label_of, show
+from bikgraph.lookup import label_of, show
 from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE, expand
+from bikgraph.nearest import fold
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:

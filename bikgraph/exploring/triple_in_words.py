@@ -10,7 +10,7 @@ from bikgraph.errors import RequestError
 from bikgraph.exploring.things import thing
 from bikgraph.lookup import show
 from bikgraph.namespaces import BIK, RDF_TYPE, curie, expand
-from bikgraph.reading.yaml_source import did_you_mean
+from bikgraph.nearest import did_you_mean
 
 _DEFAULT = DefaultGraph()
 

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from bikgraph.checking.shapes import place_of
 from bikgraph.errors import RequestError
 from bikgraph.lookup import show
 from bikgraph.namespaces import BIK, GRAPH, INFERRED, OWL, RDF_TYPE, RDFS, curie, graph_name
+from bikgraph.places import Place as InFile
+from bikgraph.places import object_text, place_of
 from bikgraph.project import DataFile, Project
-from bikgraph.reading.data_file import object_text, read_file
+from bikgraph.reading.data_file import read_file
 from bikgraph.reading.records import Completer
 from bikgraph.reasoning.closure import instantiate, solve, unify
 from bikgraph.reasoning.rules import Rule, compile_rules
@@ -71,7 +72,7 @@ class Explainer:
     def __init__(self, project: Project, store: Store) -> None:
         self.project = project
         self.store = store
-        self._read: dict[str, dict[tuple[str, ...], tuple[int, int]]] = {}
+        self._read: dict[str, dict[tuple[str, ...], InFile]] = {}
 
     def explain(self, triple: Triple) -> Proof:
         """The proof of `triple`. Raises RequestError if the graph does not hold it."""
@@ -155,7 +156,7 @@ class Explainer:
             if path is not None:
                 yield Place(self.project.name_of(path), 1, 1)
 
-    def _places_in(self, file: DataFile) -> dict[tuple[str, ...], tuple[int, int]]:
+    def _places_in(self, file: DataFile) -> dict[tuple[str, ...], InFile]:
         if file.name not in self._read:
             self._read[file.name] = read_file(file, self._completer).places
         return self._read[file.name]

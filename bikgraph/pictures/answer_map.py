@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from bikgraph.lookup import label_of
+from bikgraph.lookup import base_sentence, countries_of, label_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
 from bikgraph.pictures.europe_map import Shade
-from bikgraph.questions.notes import base_of, countries_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -59,7 +58,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         shades,
         values,
         f"{_label(store, indicator, language)} ({year})",
-        base_of(known, stated),
+        base_sentence(known, stated),
         f"Data: bikgraph, from the country profiles of the {_label(store, edition, language)}, as far as they were read.",
     )
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from bikgraph.lookup import show
-from bikgraph.namespaces import BIK, RDF_TYPE
+from bikgraph.lookup import base_sentence, countries_of, show
+from bikgraph.namespaces import BIK
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -28,13 +28,6 @@ def notes(store: Store, base: str, bound: Mapping[str, Sequence[NamedNode | Lite
     return [*([_base(store, base, bound, table)] if base else []), *_incomplete(store, table)]
 
 
-def countries_of(store: Store, edition: NamedNode | Literal | None) -> int | None:
-    """How many countries an edition covers, or the graph if None; None if the edition's number is not known."""
-    if edition is None:
-        return len({quad.subject for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "Country"), _DEFAULT)})
-    return next((int(quad.object.value) for quad in store.quads_for_pattern(edition, NamedNode(BIK + "countryCount"), None, _DEFAULT)), None)
-
-
 def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> str:
     at = table.columns.index(column)
     answer = table.columns.index("answer") if "answer" in table.columns else None
@@ -43,16 +36,7 @@ def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Li
     edition = editions[0] if len(editions) == 1 else None
     asked = bound.get("country", ()) if column == "country" else ()
     total = len(asked) if asked else countries_of(store, edition)
-    return base_of(len(known), total, f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "")
-
-
-def base_of(known: int, total: int | None, where: str = "") -> str:
-    """The sentence that states a base; a `total` of None is not known.
-
-    >>> base_of(2, None)
-    'Base: 2 of an unknown number of countries with data.'
-    """
-    return f"Base: {known} of {'an unknown number of' if total is None else total} {'country' if total == 1 else 'countries'} with data{where}."
+    return base_sentence(len(known), total, f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "")
 
 
 def _incomplete(store: Store, table: Table) -> Iterable[str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import fold, names
+from bikgraph.lookup import names
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE, XSD, expand
+from bikgraph.nearest import fold
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

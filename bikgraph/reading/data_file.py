@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
+from bikgraph.nearest import did_you_mean
+from bikgraph.places import START, object_text
 from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.field_values import MAY_BE_FOREIGN
 from bikgraph.reading.records import Completed, Completer
@@ -49,7 +51,7 @@ def check_references(completed: Completed, known: Mapping[str, Iterable[str]], g
                 continue
             described = {**known, **completed.declared}
             fitting = [slug for slug, classes in described.items() if not reference.classes or reference.classes.intersection(classes)]
-            hint = ys.did_you_mean(reference.slug, sorted(fitting))
+            hint = did_you_mean(reference.slug, sorted(fitting))
             message = f"Nothing has the slug {reference.slug}.{hint or ' Add it to data/actors, or mend the name.'}"
             completed.source.report(reference.place, "unknown-slug", message, reference.slug)
     return sorted(set(abroad))
@@ -65,18 +67,6 @@ def expand(completed: Completed, context: Mapping[str, Any]) -> list[Triple]:
             place = completed.places[(subject, predicate, text)]
             completed.source.report(place, "lost-value", f"JSON-LD drops this value of {predicate}: write it in another form.", text)
         for subject, predicate, text in sorted(out - completed.told):
-            place = completed.places.get((subject,), (1, 1))
+            place = completed.places.get((subject,), START)
             completed.source.report(place, "made-up-value", f"JSON-LD makes up a value of {predicate} here: write it in another form.", text)
     return triples
-
-
-def object_text(term: Any) -> str:
-    """A term as `Completed.places` has it: an IRI, or a literal's form, with `@language` where it has one."""
-    if isinstance(term, Literal) and term.language:
-        return f"{term.value}@{term.language}"
-    return term.value  # type: ignore[no-any-return]
-
-
-def described(completed: Completed) -> dict[str, set[str]]:
-    """The slugs that a file describes, with their classes."""
-    return completed.declared

@@ -11,15 +11,14 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.namespaces import BIK, ID, XSD
+from bikgraph.nearest import did_you_mean, nearest
+from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
 from bikgraph.vocabulary.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
-
-Place = tuple[int, int]
-
 
 # The fields that may name another country's body, if their record says why (crossBorder).
 MAY_BE_FOREIGN = ("parties", "by")
@@ -55,10 +54,10 @@ class FieldValues:
     def unknown_field(self, key: str, node: ys.Node, cls: str, fields: MappingOf[str, Field]) -> None:
         """Report a field that records of class `cls` do not have, with the nearest that they have."""
         name = cls.removeprefix(BIK)
-        if key in self.vocabulary.terms and not ys.closest(key, fields):
+        if key in self.vocabulary.terms and not nearest(key, fields):
             message = f"A {name} has no field {key}; it belongs to other records. Fields here: {', '.join(sorted(fields))}."
         else:
-            hint = ys.did_you_mean(key, [*fields, "id"]) or f" Fields here: {', '.join(sorted(fields))}."
+            hint = did_you_mean(key, [*fields, "id"]) or f" Fields here: {', '.join(sorted(fields))}."
             message = f"A {name} has no field {key}.{hint}"
         self.source.report(node, "unknown-field", message, key)
 
@@ -175,7 +174,7 @@ class FieldValues:
     def unknown(self, node: ys.Node, text: str, accepted: MappingOf[str, Any], message: str, rule: str) -> None:
         """Report a code, number or item that is not among `accepted`, with the nearest, and all if they are few."""
         names = list(accepted)
-        hint = ys.did_you_mean(text, names)
+        hint = did_you_mean(text, names)
         many = len(names) > (12 if hint else 50)
         listed = "" if not names or (hint and many) else f" Accepted: {', '.join(names[:50])}{', …' if many else ''}."
         self.source.report(node, rule, message.format(text) + hint + listed, text)

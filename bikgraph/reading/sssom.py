@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from bikgraph.findings import Finding
 from bikgraph.namespaces import GRAPH, ID, OWL, PREFIXES, RDF_TYPE, RDFS, XSD
-from bikgraph.reading.yaml_source import did_you_mean
+from bikgraph.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path

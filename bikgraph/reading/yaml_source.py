@@ -7,15 +7,15 @@ them: aliases, merge keys, explicit tags, duplicate keys, null, floats, and the 
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from bikgraph.findings import Finding, Severity
+from bikgraph.places import START, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,31 +66,15 @@ class SourceFile:
     root: Mapping | None = None
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, node: Node | tuple[int, int], rule: str, message: str, value: str = "", severity: Severity = "error") -> None:
-        """Add a finding at `node`, or at a (line, column) pair counted from 1."""
-        line, column = node if isinstance(node, tuple) else position(node)
+    def report(self, node: Node | Place, rule: str, message: str, value: str = "", severity: Severity = "error") -> None:
+        """Add a finding at a node, or at a place."""
+        line, column = node if isinstance(node, Place) else position(node)
         self.findings.append(Finding(self.name, line, column, severity, rule, message, value))
 
 
-def position(node: Node) -> tuple[int, int]:
-    """The line and column of a node, from 1."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that is nearest to `word`, if any is near enough to be meant.
-
-    >>> closest("lable", ["label", "note"])
-    'label'
-    """
-    matches = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return matches[0] if matches else None
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """A sentence that offers the nearest candidate, with a space before it; empty if none is near."""
-    match = closest(word, candidates)
-    return f" Did you mean {match}?" if match else ""
+def position(node: Node) -> Place:
+    """The place of a node."""
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def parse(path: Path, name: str) -> SourceFile:
@@ -101,14 +85,14 @@ def parse(path: Path, name: str) -> SourceFile:
         return source
     try:
         if _deep(text):
-            source.report((1, 1), "yaml-depth", _TOO_DEEP)
+            source.report(START, "yaml-depth", _TOO_DEEP)
             return source
         root = yaml.compose(text, Loader=_CoreLoader)
     except yaml.MarkedYAMLError as error:
         _syntax_error(error, source)
         return source
     if root is None:
-        source.report((1, 1), "empty-file", "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.")
+        source.report(START, "empty-file", "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.")
     elif not isinstance(root, Mapping):
         source.report(root, "yaml-type", "Expected a mapping (key: value) at the top of the file.", "")
     else:
@@ -156,7 +140,7 @@ def shown(node: Node) -> str:
 
 def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
     mark = error.problem_mark or error.context_mark
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    place = Place(mark.line + 1, mark.column + 1) if mark else START
     problem = (error.problem or str(error)).strip()
     remedy = "Check indentation, colons and quotes on this line and the one before."
     if "another document" in problem:
@@ -169,7 +153,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
 def _decode(path: Path, source: SourceFile) -> str | None:
     size = path.stat().st_size
     if size > MAX_BYTES:
-        source.report((1, 1), "file-size", f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data.")
+        source.report(START, "file-size", f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data.")
         return None
     data = path.read_bytes()
     try:
@@ -177,7 +161,7 @@ def _decode(path: Path, source: SourceFile) -> str | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        source.report((line, column), "encoding", "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).", f"byte 0x{data[error.start]:02x}")
+        source.report(Place(line, column), "encoding", "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).", f"byte 0x{data[error.start]:02x}")
         return None
     for rule, pattern, message in (
         ("control-character", _CONTROL, "This control character is invisible and not allowed in YAML. Remove it."),
@@ -186,7 +170,7 @@ def _decode(path: Path, source: SourceFile) -> str | None:
         if match := pattern.search(text):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-            source.report((line, column), rule, message, f"U+{ord(match.group()):04X}")
+            source.report(Place(line, column), rule, message, f"U+{ord(match.group()):04X}")
             return None
     return text
 
@@ -211,7 +195,7 @@ def _refuse_marks(text: str, source: SourceFile) -> None:
     aliases = 0
     events: Any = yaml.parse(text, Loader=_CoreLoader)  # its stubs leave out what scalar and collection events carry
     for event in events:
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases == 1:

@@ -12,19 +12,13 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from bikgraph.errors import BikgraphError
+from bikgraph.errors import Inconsistent
 from bikgraph.namespaces import OWL, RDF, RDF_TYPE, RDFS, XSD
 
 _TRIVIAL_CLASSES = {OWL + "Thing", OWL + "Nothing", RDFS + "Resource", RDFS + "Literal", RDFS + "Class", RDFS + "Datatype", RDF + "Property", OWL + "NamedIndividual"}
 _REFLEXIVE = {OWL + "sameAs", RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", OWL + "equivalentProperty"}
 _ERROR_CLASS = "http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage"
 _ERROR_TEXT = "http://www.daml.org/2002/03/agents/agent-ont#error"
-
-
-class Inconsistent(BikgraphError):
-    """owlrl finds the ontology or the data inconsistent; the text is its own."""
-
-    exit_status = 1
 
 
 def close_ontology(ontology: Iterable[Triple]) -> list[Triple]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from bikgraph.errors import BikgraphError
+from bikgraph.errors import UnknownAxiom
 from bikgraph.namespaces import OWL, RDF, RDF_TYPE, RDFS, curie
 
 Term = NamedNode | BlankNode | Literal
@@ -48,12 +48,6 @@ _REFUSED = {
 }
 # What makes a class expression: on a class with a name it would be an axiom without a predicate of its own.
 _EXPRESSION = {OWL + name for name in ("intersectionOf", "unionOf", "onProperty")}
-
-
-class UnknownAxiom(BikgraphError):
-    """The ontology has an axiom that cannot be compiled."""
-
-    exit_status = 1
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bikgraph.errors import RequestError
+from bikgraph.lookup import countries_of
 from bikgraph.namespaces import PREFIXES
 from bikgraph.project import package_root
-from bikgraph.questions.notes import countries_of
 from bikgraph.reports.web_page import Form, web_page
 from bikgraph.tables.markdown import Markdown, environment, fill, table
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from bikgraph.building.build import check
 from bikgraph.findings import Finding
+from bikgraph.lookup import countries_of
 from bikgraph.namespaces import BIK, GRAPH
 from bikgraph.questions.ask import ask, load_question
-from bikgraph.questions.notes import countries_of
 from bikgraph.reports import facts
 from bikgraph.reports.coverage import coverage
 from bikgraph.reports.heat_map import heat_map

@@ -13,8 +13,9 @@ from bikgraph.errors import DataError, RequestError
 from bikgraph.findings import Finding
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.knowledge_graph import open as open_graph
-from bikgraph.lookup import fold, names
+from bikgraph.lookup import names
 from bikgraph.namespaces import BIK, DCT, ID
+from bikgraph.nearest import fold
 from bikgraph.project import Project
 
 DEFAULT = DefaultGraph()

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse
 
+from bikgraph.errors import UnknownAxiom
 from bikgraph.reasoning import owlrl_reference as owlrl_reasoner
 from bikgraph.reasoning.closure import Contradiction, Reasoner
-from bikgraph.reasoning.rules import UnknownAxiom, compile_rules
+from bikgraph.reasoning.rules import compile_rules
 
 PREFIXES = """
     @prefix : <http://example.org/> .

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, NamedNode
 from rapidfuzz import fuzz, process
 
-from bikgraph.lookup import fold, names, names_of
+from bikgraph.lookup import names, names_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
+from bikgraph.nearest import fold
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -1,0 +1,38 @@
+"""A file that a user asked for: it appears whole or not at all, whatever happens while it is written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bikgraph.errors import RequestError
+
+
+def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) -> None:
+    """Let `fill` write the file at `path`; it takes the place of an older one when it is complete.
+
+    Raises RequestError if the disk refuses; what was there before is then unchanged.
+    """
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}-")
+    except (OSError, ValueError) as error:
+        raise RequestError(f"{target} cannot be written: {_reason(error)}.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            fill(out)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
+    except OSError as error:
+        raise RequestError(f"{target} cannot be written: {_reason(error)}.") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
