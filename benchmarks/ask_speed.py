@@ -33,7 +33,9 @@ def main() -> None:
     times = [(milliseconds(floor), milliseconds(asked)) for _ in range(RUNS)]
     low, high = (statistics.median(column) for column in zip(*times, strict=True))
     ratio = statistics.median(b / a for a, b in times)
-    print(f"import pyoxigraph, click: {low:.0f} ms; bikgraph ask: {high:.0f} ms; ratio {ratio:.2f} (target <= 2), medians of {RUNS} pairs")
+    print(
+        f"import pyoxigraph, click: {low:.0f} ms; bikgraph ask: {high:.0f} ms; ratio {ratio:.2f} (target <= 2), medians of {RUNS} pairs"
+    )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,13 @@ print(json.dumps({"cpu": cpu() - before, "wall": time.perf_counter() - clock, "m
 
 def built(folder: Path, jobs: int = 0, seed: str = "0") -> dict[str, float]:
     """Build the project in `folder` in a new process; its figures in seconds and MiB."""
-    done = subprocess.run([sys.executable, "-c", _BUILD, str(folder), str(jobs)], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, str(folder), str(jobs)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
@@ -45,11 +51,15 @@ def main() -> None:
             generate(folder / f"faulty-{profiles}", profiles, seed=1, faults=5)
             result = compare(folder / f"faulty-{profiles}")
             ours, plain = result.our_validation + result.our_closure, result.plain_validation + result.plain_closure
-            print(f"{profiles} profiles: ours / plain = 1/{result.ratio:.1f} (target 1/10); without the shared part on the plain side 1/{result.ratio_without_shared:.1f}")
+            print(
+                f"{profiles} profiles: ours / plain = 1/{result.ratio:.1f} (target 1/10); without the shared part on the plain side 1/{result.ratio_without_shared:.1f}"
+            )
             print(
                 f"    ours {ours / profiles * 1000:.0f} ms a profile (validate {result.our_validation / profiles * 1000:.0f}, close {result.our_closure / profiles * 1000:.0f}), plain {plain / profiles * 1000:.0f} ms"
             )
-            print(f"    equal findings in {result.equal_findings} of {result.countries} ({result.findings} findings), equal closures in {result.equal_closures} ({result.inferred} triples)")
+            print(
+                f"    equal findings in {result.equal_findings} of {result.countries} ({result.findings} findings), equal closures in {result.equal_closures} ({result.inferred} triples)"
+            )
         cold = {}
         for profiles in (30, 100, 300):
             project = folder / f"clean-{profiles}"
@@ -62,16 +72,27 @@ def main() -> None:
         print(
             f"CPU a profile, fixed cost of {base:.1f} s apart: 30: {per[30] * 1000:.0f} ms, 100: {per[100] * 1000:.0f} ms, 300: {per[300] * 1000:.0f} ms; 300/30 = {per[300] / per[30]:.2f} (target 0.8 to 1.2)"
         )
-        print(f"CPU / wall at 300: {cold[300]['cpu'] / cold[300]['wall']:.2f} (both cores used); wall {cold[300]['wall']:.1f} s; {cold[300]['told']:,} told, {cold[300]['inferred']:,} inferred")
-        print(f"memory at 300, the parent and two workers at their peaks: {cold[300]['memory']:.0f} MiB (target < 1024)")
+        print(
+            f"CPU / wall at 300: {cold[300]['cpu'] / cold[300]['wall']:.2f} (both cores used); wall {cold[300]['wall']:.1f} s; {cold[300]['told']:,} told, {cold[300]['inferred']:,} inferred"
+        )
+        print(
+            f"memory at 300, the parent and two workers at their peaks: {cold[300]['memory']:.0f} MiB (target < 1024)"
+        )
         touched = folder / "clean-100" / "data" / "profiles" / "be-2020.yaml"
-        touched.write_text(touched.read_text("utf-8").replace("p1-quality-content: introduced", "p1-quality-content: existing"), "utf-8")
+        touched.write_text(
+            touched.read_text("utf-8").replace("p1-quality-content: introduced", "p1-quality-content: existing"),
+            "utf-8",
+        )
         again = built(folder / "clean-100")
-        print(f"rebuild after touching 1 of 100 / cold build = 1/{cold[100]['cpu'] / again['cpu']:.1f} (target 1/10): {again['cpu']:.2f} s of {cold[100]['cpu']:.2f} s, release included")
+        print(
+            f"rebuild after touching 1 of 100 / cold build = 1/{cold[100]['cpu'] / again['cpu']:.1f} (target 1/10): {again['cpu']:.2f} s of {cold[100]['cpu']:.2f} s, release included"
+        )
         copy = folder / "copy"
         generate(copy, 30, seed=2)
         built(copy, jobs=1, seed="7")
-        dumps = [(folder / which / "release" / "current" / "bikgraph.nq.gz").read_bytes() for which in ("clean-30", "copy")]
+        dumps = [
+            (folder / which / "release" / "current" / "bikgraph.nq.gz").read_bytes() for which in ("clean-30", "copy")
+        ]
         print(f"same input, same bytes (another folder, hash seed and number of processes): {dumps[0] == dumps[1]}")
 
 

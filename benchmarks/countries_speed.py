@@ -41,7 +41,9 @@ def main() -> None:
                 f"({(figure['cpu'] - base) / count * 1000:.0f} ms without the shared part), {figure['memory']:.0f} MiB at the peak, {figure['memory'] / count:.1f} MiB a profile"
             )
         ratio = (figures["all"]["cpu"] / profiles["all"]) / (figures["belgium"]["cpu"] / profiles["belgium"])
-        own = ((figures["all"]["cpu"] - base) / profiles["all"]) / ((figures["belgium"]["cpu"] - base) / profiles["belgium"])
+        own = ((figures["all"]["cpu"] - base) / profiles["all"]) / (
+            (figures["belgium"]["cpu"] - base) / profiles["belgium"]
+        )
         print(f"cost a profile, all / Belgium: {ratio:.2f}; without the shared part {own:.2f} (target <= 1.3)")
         print(f"build again, nothing changed: {built(folder / 'all')['wall']:.2f} s (target < 3)")
         _compare(folder / "all")
@@ -62,7 +64,9 @@ def _compare(project: Path) -> None:
             ours = [tuple(None if term is None else term.value for term in row) for row in solutions]
             seconds.append(time.perf_counter() - started)
         theirs = [tuple(None if term is None else str(term) for term in row) for row in memory.query(text)]  # type: ignore[union-attr]
-        print(f"compare-countries, all countries, {edition}: {len(ours)} rows, {sorted(seconds)[3] * 1000:.0f} ms (target <= 50), the same rows in rdflib: {ours == theirs}")
+        print(
+            f"compare-countries, all countries, {edition}: {len(ours)} rows, {sorted(seconds)[3] * 1000:.0f} ms (target <= 50), the same rows in rdflib: {ours == theirs}"
+        )
 
 
 if __name__ == "__main__":

@@ -30,7 +30,14 @@ _PROPER_NAMES = re.compile(
 _SYLLABLES = [consonant + vowel for consonant, vowel in product("bdfgklmnprstvz", "aeiou")]
 _TICKS = ("introduced", "existing", "not-available", "not-answered")
 _TICK_WEIGHTS = (2, 29, 2, 5)  # as Belgium's
-_FAULTS = ("one party", "no coordinator", "item unanswered", "year out of range", "ages reversed", "label without English")
+_FAULTS = (
+    "one party",
+    "no coordinator",
+    "item unanswered",
+    "year out of range",
+    "ages reversed",
+    "label without English",
+)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -49,7 +56,9 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
     shutil.copytree(template / "links", data / "links")
     for name in ("countries.yaml", "sources.yaml", "profiles/be-2020.yaml"):
         shutil.copyfile(template / name, data / name)
-    register, international, profile = (_load(template / name) for name in ("actors/be.yaml", "actors/int.yaml", "profiles/be-2020.yaml"))
+    register, international, profile = (
+        _load(template / name) for name in ("actors/be.yaml", "actors/int.yaml", "profiles/be-2020.yaml")
+    )
     for name, tree in (("actors/be.yaml", register), ("actors/int.yaml", international)):
         _keep_2020(tree)
         _dump(data / name, tree)
@@ -66,8 +75,19 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
         _dump(data / "actors" / f"{code}.yaml", own_register)
         _dump(data / "profiles" / f"{code}-2020.yaml", own_profile)
         name = names["Belgium"]
-        label = dict.fromkeys(("en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "it", "nl", "pl", "pt", "sv"), name)
-        countries.append({"id": f"country-{code}", "code": code.upper(), "kind": "country", "label": label, "altLabel": {"en": [f"Republic of {name}"]}, "source": "eu-country-table"})
+        label = dict.fromkeys(
+            ("en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "it", "nl", "pl", "pt", "sv"), name
+        )
+        countries.append(
+            {
+                "id": f"country-{code}",
+                "code": code.upper(),
+                "kind": "country",
+                "label": label,
+                "altLabel": {"en": [f"Republic of {name}"]},
+                "source": "eu-country-table",
+            }
+        )
         sources.append({"id": f"bik-map-2020-{code}", "label": {"en": name}, "inEdition": 2020, "year": 2020})
     _append(data / "countries.yaml", countries)
     _append(data / "sources.yaml", sources)
@@ -105,11 +125,17 @@ def _renamed(tree: Any, code: str, names: dict[str, str], chance: random.Random)
     """A copy of Belgium's records under the slugs of another country, proper names replaced by invented ones."""
 
     def name(match: re.Match[str]) -> str:
-        return names.setdefault(match.group(), "".join(chance.choices(_SYLLABLES, k=max(3, len(match.group()) // 2))).capitalize())
+        return names.setdefault(
+            match.group(), "".join(chance.choices(_SYLLABLES, k=max(3, len(match.group()) // 2))).capitalize()
+        )
 
     def text(value: str) -> str:
         if re.fullmatch(r"[a-z0-9.-]+", value):
-            slug = re.sub(r"^be-", f"{code}-", value).replace("profile-be-", f"profile-{code}-").replace("register-be", f"register-{code}")
+            slug = (
+                re.sub(r"^be-", f"{code}-", value)
+                .replace("profile-be-", f"profile-{code}-")
+                .replace("register-be", f"register-{code}")
+            )
             return slug.replace("country-be", f"country-{code}").replace("bik-map-2020-belgium", f"bik-map-2020-{code}")
         return code.upper() if value == "BE" else _PROPER_NAMES.sub(name, value)
 
@@ -164,13 +190,18 @@ def _load(path: Path) -> Any:
 
 
 def _dump(path: Path, tree: Any) -> None:
-    path.write_text(yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160), "utf-8")
+    path.write_text(
+        yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160),
+        "utf-8",
+    )
 
 
 def _append(path: Path, records: list[dict[str, Any]]) -> None:
     """Add records to the list that ends the file."""
     if records:
-        text = yaml.dump(records, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+        text = yaml.dump(
+            records, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120
+        )
         with path.open("a", encoding="utf-8") as out:
             out.writelines(f"  {line}\n" for line in text.splitlines())
 
@@ -181,7 +212,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--profiles", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--faults", type=int, default=0, metavar="K", help="a fault that only the shapes find in every K-th profile")
+    parser.add_argument(
+        "--faults", type=int, default=0, metavar="K", help="a fault that only the shapes find in every K-th profile"
+    )
     given = parser.parse_args()
     generate(given.folder, given.profiles, given.seed, given.faults)
 

@@ -56,7 +56,9 @@ class Comparison:
     @property
     def ratio_without_shared(self) -> float:
         """The same, with the cost of the shared part alone taken off the plain side for each country."""
-        return (self.plain_validation + self.plain_closure - self.countries * self.plain_shared) / (self.our_validation + self.our_closure)
+        return (self.plain_validation + self.plain_closure - self.countries * self.plain_shared) / (
+            self.our_validation + self.our_closure
+        )
 
 
 def compare(folder: Path, limit: int | None = None) -> Comparison:
@@ -81,7 +83,9 @@ def compare(folder: Path, limit: int | None = None) -> Comparison:
         started = time.process_time()
         DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
         result.plain_closure += time.process_time() - started
-        plain_inferred = {t for s in set(graph) - before - shared_closure if (t := _triple(s)) is not None and _says_something(t)}
+        plain_inferred = {
+            t for s in set(graph) - before - shared_closure if (t := _triple(s)) is not None and _says_something(t)
+        }
         result.countries += 1
         result.findings += len(ours)
         result.inferred += len(ours_inferred)
@@ -100,7 +104,10 @@ def _countries(project: Project) -> Iterator[list[DataFile]]:
 
 def _ours(base: Base, files: list[DataFile], result: Comparison) -> tuple[list[Triple], set[Result], set[Triple]]:
     """What the build does for one country after reading; returns the told triples, the findings and the inferred triples."""
-    read = [(file, completed := read_file(file, base.completer), expand(completed, base.vocabulary.context)) for file in files]
+    read = [
+        (file, completed := read_file(file, base.completer), expand(completed, base.vocabulary.context))
+        for file in files
+    ]
     added: list[Triple] = []
     found: set[Result] = set()
     inferred: list[Triple] = []

@@ -34,7 +34,11 @@ def main() -> None:
                     memory.graph(rdflib.URIRef(name.value)).add(tuple(_rdflib(term) for term in quad.triple))
         totals = [0.0, 0.0]
         for question in graph.questions.values():
-            given = {name: {"country": "BE", "actor": "be-child-focus"}[name] for name, p in question.parameters.items() if p.required}
+            given = {
+                name: {"country": "BE", "actor": "be-child-focus"}[name]
+                for name, p in question.parameters.items()
+                if p.required
+            }
             text = fill(question, bind(graph.store, question, given))
             started = time.process_time()
             solutions: Any = graph.store.query(text)
@@ -43,15 +47,21 @@ def main() -> None:
             theirs = len(list(memory.query(text)))
             seconds = (middle - started, time.process_time() - middle)
             totals = [total + spent for total, spent in zip(totals, seconds, strict=True)]
-            print(f"{question.name:22} {ours:5} rows  {seconds[0] * 1000:8.1f} ms  rdflib {seconds[1] * 1000:10.1f} ms  {'' if ours == theirs else f'DIFFER: {theirs}'}")
-        print(f"total: {totals[0] * 1000:.0f} ms, rdflib {totals[1] * 1000:.0f} ms: {totals[1] / totals[0]:.0f} times as fast (target >= 20)")
+            print(
+                f"{question.name:22} {ours:5} rows  {seconds[0] * 1000:8.1f} ms  rdflib {seconds[1] * 1000:10.1f} ms  {'' if ours == theirs else f'DIFFER: {theirs}'}"
+            )
+        print(
+            f"total: {totals[0] * 1000:.0f} ms, rdflib {totals[1] * 1000:.0f} ms: {totals[1] / totals[0]:.0f} times as fast (target >= 20)"
+        )
 
 
 def _rdflib(term: Any) -> Any:
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if hasattr(term, "datatype"):
-        return rdflib.Literal(term.value, lang=term.language, datatype=None if term.language else rdflib.URIRef(term.datatype.value))
+        return rdflib.Literal(
+            term.value, lang=term.language, datatype=None if term.language else rdflib.URIRef(term.datatype.value)
+        )
     return rdflib.BNode(term.value)
 
 

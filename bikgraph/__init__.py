@@ -24,7 +24,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["BIK", "BikgraphError", "DataError", "KnowledgeGraph", "ReleaseError", "RequestError", "TimeLimitExceeded", "open"]
+__all__ = [
+    "BIK",
+    "BikgraphError",
+    "DataError",
+    "KnowledgeGraph",
+    "ReleaseError",
+    "RequestError",
+    "TimeLimitExceeded",
+    "open",
+]
 
 if TYPE_CHECKING:
     from rdflib import Namespace
@@ -34,7 +43,10 @@ if TYPE_CHECKING:
 
     BIK: Namespace
 
-_HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error", "Exceeded"))} | {"KnowledgeGraph": "bikgraph.knowledge_graph", "open": "bikgraph.knowledge_graph"}
+_HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error", "Exceeded"))} | {
+    "KnowledgeGraph": "bikgraph.knowledge_graph",
+    "open": "bikgraph.knowledge_graph",
+}
 
 
 def __getattr__(name: str) -> Any:

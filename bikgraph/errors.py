@@ -55,7 +55,9 @@ class NotUnderstood(RequestError):
         """Say so, with the `nearest` questions."""
         self.nearest = nearest
         offered = "".join(f"\n  {command}\n      {question}" for command, question in nearest)
-        super().__init__(f"It is not clear what {words!r} asks. The nearest questions:{offered}\nSee all with: bikgraph questions")
+        super().__init__(
+            f"It is not clear what {words!r} asks. The nearest questions:{offered}\nSee all with: bikgraph questions"
+        )
 
 
 class DataError(BikgraphError):

@@ -89,9 +89,14 @@ class KnowledgeGraph:
         >>> bikgraph.open().questions["ministries"].columns[:2]
         ['actor', 'actorLabel']
         """
-        return {name: load_question(path, self.release.manifest.get("questions")) for name, path in self.project.question_files().items()}
+        return {
+            name: load_question(path, self.release.manifest.get("questions"))
+            for name, path in self.project.question_files().items()
+        }
 
-    def ask(self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int | Sequence[str]) -> Table:
+    def ask(
+        self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int | Sequence[str]
+    ) -> Table:
         """The rows of a saved question; iterate over them, or use `.to_pandas()`.
 
         Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and with an
@@ -103,10 +108,16 @@ class KnowledgeGraph:
         >>> len(table), table[0].territoryLabel
         (9, 'Belgium')
         """
-        given = {name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value) for name, value in parameters.items() if value is not None}
+        given = {
+            name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+            for name, value in parameters.items()
+            if value is not None
+        }
         return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
 
-    def ask_loaded(self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False) -> Table:
+    def ask_loaded(
+        self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False
+    ) -> Table:
         """The rows of a question that is loaded already; else as `ask`.
 
         >>> import bikgraph
@@ -131,7 +142,13 @@ class KnowledgeGraph:
         found = asker.understand(words)
         answer = asker.answerable(found)
         if answer is None:
-            raise NotUnderstood(words, [(near.command(self.questions[near.question]), self.questions[near.question].question) for near in found[:NEAREST]])
+            raise NotUnderstood(
+                words,
+                [
+                    (near.command(self.questions[near.question]), self.questions[near.question].question)
+                    for near in found[:NEAREST]
+                ],
+            )
         return answer
 
     def sparql(self, query: str, timeout: float = 30.0) -> Table | bool | list[Triple]:
@@ -225,7 +242,9 @@ class KnowledgeGraph:
         context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
         export(self.store, out, format, selection, context=context, told=told, progress=progress)
 
-    def draw_network(self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
+    def draw_network(
+        self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
+    ) -> None:
         """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
 
         >>> import bikgraph, tempfile, pathlib
@@ -240,7 +259,9 @@ class KnowledgeGraph:
         chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         draw_network(self.store, resolve(self.store, "country", "country", country)[0], chosen, Path(path), lang)
 
-    def draw_map(self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en") -> None:
+    def draw_map(
+        self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
+    ) -> None:
         """Draw who answered what to one question as a map of the 30 countries, to an `.svg` or `.png` file.
 
         `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is drawn.
@@ -260,7 +281,9 @@ class KnowledgeGraph:
         found = resolve(self.store, "indicator", "indicator", indicator)
         wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
-        draw_map(chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer)
+        draw_map(
+            chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer
+        )
 
     def report(self, form: Form = "markdown") -> str:
         """The quality report of the release and its project's files, as `markdown` or as `html`, self-contained.

@@ -87,7 +87,12 @@ def label_of(store: Store, node: Node, language: str = "en") -> Literal | None:
     if not by_language:
         return None
     wanted = language.lower()
-    return by_language.get(wanted) or by_language.get(wanted.split("-")[0]) or by_language.get("en") or by_language[min(by_language)]
+    return (
+        by_language.get(wanted)
+        or by_language.get(wanted.split("-")[0])
+        or by_language.get("en")
+        or by_language[min(by_language)]
+    )
 
 
 def name_of(store: Store, node: Node, language: str = "en") -> str:
@@ -114,7 +119,9 @@ def node_of(text: str) -> NamedNode | None:
     iri = expand(text) or ID + text
     try:
         # Oxigraph checks less of an IRI than its writers and other people's tools do.
-        return None if set(iri) & set(' <>"{}|\\^`') or any(character.isspace() for character in iri) else NamedNode(iri)
+        return (
+            None if set(iri) & set(' <>"{}|\\^`') or any(character.isspace() for character in iri) else NamedNode(iri)
+        )
     except ValueError:
         return None
 

@@ -36,7 +36,9 @@ class DataFile(NamedTuple):
     @property
     def expected_id(self) -> str:
         """The id that the file's top record has to have, so that graph and file names tell what they hold."""
-        word = {BIK + "Register": "register", BIK + "CountryProfile": "profile", BIK + "CountryPages": "pages"}[self.cls]
+        word = {BIK + "Register": "register", BIK + "CountryProfile": "profile", BIK + "CountryPages": "pages"}[
+            self.cls
+        ]
         return f"{'sources' if self.lists_sources else word}-{self.path.stem}"
 
     @property
@@ -104,7 +106,10 @@ class Project(NamedTuple):
 
     def data_files(self) -> list[DataFile]:
         """The YAML files, those that others refer to first."""
-        base = [self._file(self.data / name, "Register", Path(name).stem, "") for name in ("countries.yaml", "sources.yaml", "actors/int.yaml")]
+        base = [
+            self._file(self.data / name, "Register", Path(name).stem, "")
+            for name in ("countries.yaml", "sources.yaml", "actors/int.yaml")
+        ]
         files = [file for file in base if file.path.is_file()]
         for folder, cls in _CLASSES.items():
             for path in sorted((self.data / folder).glob("*.yaml")):
@@ -120,7 +125,11 @@ class Project(NamedTuple):
     def stray_files(self) -> list[Path]:
         """Files below data/ that no stage would read, because of their folder or ending."""
         known = {file.path for file in self.data_files()} | set(self.link_files())
-        return [path for path in sorted(self.data.rglob("*")) if path.is_file() and path not in known and path.suffix != ".md" and not path.name.startswith(".")]
+        return [
+            path
+            for path in sorted(self.data.rglob("*"))
+            if path.is_file() and path not in known and path.suffix != ".md" and not path.name.startswith(".")
+        ]
 
     def name_of(self, path: Path) -> str:
         """A path as messages show it: relative to the project, with forward slashes."""
@@ -155,7 +164,9 @@ def find(folder: str | os.PathLike[str] | None = None) -> Project:
         root = Path(named).resolve()
         if not (root / "data").is_dir():
             how = "--project" if folder is not None else ENVIRONMENT_VARIABLE
-            raise RequestError(f"{how} names {str(named)!r}, which has no data/ folder. Make a project there with: bikgraph new {named}")
+            raise RequestError(
+                f"{how} names {str(named)!r}, which has no data/ folder. Make a project there with: bikgraph new {named}"
+            )
         return _project(root)
     for candidate in _upwards():
         if (candidate / _MARK).is_file():

@@ -79,7 +79,12 @@ def copy_country(root: Path, code: str) -> None:
     """Copy the checkout's ontology, questions and one country's data to `root`; of the international bodies those that it names."""
     others = {file.path for file in Project(ROOT).data_files() if file.group not in ("", code)}
     for folder in ("ontology", "data", "queries"):
-        shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True, ignore=lambda folder, names: [name for name in names if Path(folder, name) in others])
+        shutil.copytree(
+            ROOT / folder,
+            root / folder,
+            dirs_exist_ok=True,
+            ignore=lambda folder, names: [name for name in names if Path(folder, name) in others],
+        )
     path = root / "data" / "actors" / "int.yaml"
     register = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     own = re.compile(rf"(source|profile)-{code}-")
@@ -89,14 +94,31 @@ def copy_country(root: Path, code: str) -> None:
         actor["source"] = [source for source in named if own.match(source)]
         if actor["source"]:
             kept.append(actor)
-    path.write_text(yaml.safe_dump(register | {"actors": kept, "checked": str(register["checked"])}, allow_unicode=True), "utf-8")
+    path.write_text(
+        yaml.safe_dump(register | {"actors": kept, "checked": str(register["checked"])}, allow_unicode=True), "utf-8"
+    )
 
 
-def run(project: Project | None, *arguments: str, stdin: str | None = None, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    project: Project | None,
+    *arguments: str,
+    stdin: str | None = None,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
     """Run bikgraph in a process of its own and return what it printed."""
     where = ["--project", str(project.root)] if project is not None else []
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
-    return subprocess.run([sys.executable, "-m", "bikgraph", *where, *arguments], input=stdin, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "bikgraph", *where, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env=environment,
+        timeout=120,
+    )
 
 
 @pytest.fixture

@@ -12,13 +12,31 @@ from bikgraph.project import Project
 from tests.conftest import ROOT, run
 
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = ("ask", "questions", "sparql", "find", "show", "connect", "why", "export", "draw", "report", "methodology", "check", "build", "schema", "new")
+COMMANDS = (
+    "ask",
+    "questions",
+    "sparql",
+    "find",
+    "show",
+    "connect",
+    "why",
+    "export",
+    "draw",
+    "report",
+    "methodology",
+    "check",
+    "build",
+    "schema",
+    "new",
+)
 
 
 def commands_of(text: str) -> list[str]:
     """The bikgraph commands in a text's console blocks, without their comments."""
     blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
-    return [line.split(" #")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("bikgraph ")]
+    return [
+        line.split(" #")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("bikgraph ")
+    ]
 
 
 def test_first_output_is_real(project: Project) -> None:
@@ -28,7 +46,9 @@ def test_first_output_is_real(project: Project) -> None:
     assert run(project, "ask", "pillar-coordinators", "--country", "BE").stdout == shown
 
 
-@pytest.mark.parametrize("command", [c for c in commands_of(README) if not c.startswith(("bikgraph new", "bikgraph --project"))])
+@pytest.mark.parametrize(
+    "command", [c for c in commands_of(README) if not c.startswith(("bikgraph new", "bikgraph --project"))]
+)
 def test_readme_command_runs(project: Project, tmp_path: Path, command: str) -> None:
     """Each command of the README runs as it stands there."""
     done = run(project, *shlex.split(command)[1:], cwd=tmp_path)

@@ -23,12 +23,25 @@ def test_json_holds_every_part() -> None:
     """The JSON form is a list of objects, each finding once."""
     found = json.loads(render([EARLY, EARLY], "json"))
 
-    assert found == [{"file": "data/a.yaml", "line": 3, "column": 1, "severity": "error", "rule": "unknown-field", "message": "100 % wrong:\nmend it.", "value": "a,b"}]
+    assert found == [
+        {
+            "file": "data/a.yaml",
+            "line": 3,
+            "column": 1,
+            "severity": "error",
+            "rule": "unknown-field",
+            "message": "100 % wrong:\nmend it.",
+            "value": "a,b",
+        }
+    ]
 
 
 def test_github_annotations_are_escaped() -> None:
     """Line ends and percent signs cannot end an annotation early."""
-    assert render([EARLY], "github") == "::error file=data/a.yaml,line=3,col=1,title=unknown-field::100 %25 wrong:%0Amend it. [a,b]\n"
+    assert (
+        render([EARLY], "github")
+        == "::error file=data/a.yaml,line=3,col=1,title=unknown-field::100 %25 wrong:%0Amend it. [a,b]\n"
+    )
 
 
 def test_nothing_found_is_no_text() -> None:

@@ -34,7 +34,15 @@ def test_to_pandas_has_the_columns(graph: KnowledgeGraph) -> None:
     """The data frame has the question's columns and rows."""
     frame = graph.ask("answer-summary", country="BE").to_pandas()
 
-    assert list(frame.columns) == ["pillar", "pillarLabel", "introduced", "existing", "notAvailable", "notAnswered", "edition"]
+    assert list(frame.columns) == [
+        "pillar",
+        "pillarLabel",
+        "introduced",
+        "existing",
+        "notAvailable",
+        "notAnswered",
+        "edition",
+    ]
     assert frame["existing"].tolist() == [0, 18, 8, 3]
 
 
@@ -93,7 +101,13 @@ def test_rdflib_gives_the_same_rows(graph: KnowledgeGraph) -> None:
 
 def test_thing_by_any_name(graph: KnowledgeGraph) -> None:
     """A body under its several names is one thing; a name of two things asks which."""
-    names = ["be-ministry-of-justice", "Service public fédéral Justice", "Federal Minister of Justice", "minister of justice", ID + "be-ministry-of-justice"]
+    names = [
+        "be-ministry-of-justice",
+        "Service public fédéral Justice",
+        "Federal Minister of Justice",
+        "minister of justice",
+        ID + "be-ministry-of-justice",
+    ]
     assert {graph.thing(name).value for name in names} == {ID + "be-ministry-of-justice"}
     with pytest.raises(RequestError, match="Several things are called"):
         graph.thing("French Community of Belgium")
@@ -131,7 +145,9 @@ def test_importing_is_light() -> None:
 
 def test_layers_hold() -> None:
     """No stage imports a later one."""
-    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert "1 kept, 0 broken" in done.stdout
     assert done.returncode == 0, done.stdout + done.stderr
@@ -158,7 +174,10 @@ def test_why_of_every_inferred_triple_ends_in_told_ones(graph: KnowledgeGraph) -
         return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
 
     explainer = Explainer(graph.project, graph.store)
-    inferred = sorted((q.triple for q in graph.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "be-2020" + INFERRED))), key=str)
+    inferred = sorted(
+        (q.triple for q in graph.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "be-2020" + INFERRED))),
+        key=str,
+    )
     for triple in inferred[::60]:
         proof = explainer.explain(triple)
         assert proof.rule, triple
@@ -167,7 +186,13 @@ def test_why_of_every_inferred_triple_ends_in_told_ones(graph: KnowledgeGraph) -
 
 def test_find_typing_errors_and_languages(graph: KnowledgeGraph) -> None:
     """Names in other languages and with typing errors lead to the same thing."""
-    for words, slug in (("Belgiën", "country-be"), ("Média Animaton", "be-media-animation"), ("konsumers", None), ("federal polise", "be-federal-police"), ("B-BICO", "be-b-bico")):
+    for words, slug in (
+        ("Belgiën", "country-be"),
+        ("Média Animaton", "be-media-animation"),
+        ("konsumers", None),
+        ("federal polise", "be-federal-police"),
+        ("B-BICO", "be-b-bico"),
+    ):
         first = next(iter(graph.find(words, most=1)), None)
         if slug:
             assert first is not None

@@ -28,7 +28,9 @@ def base() -> Base:
         data = Path(folder, "data")
         (data / "actors").mkdir(parents=True)
         for name in ("countries", "sources", "actors/int"):
-            (data / f"{name}.yaml").write_text((SHAPES / "base" / f"{Path(name).name}.yaml").read_text("utf-8"), "utf-8")
+            (data / f"{name}.yaml").write_text(
+                (SHAPES / "base" / f"{Path(name).name}.yaml").read_text("utf-8"), "utf-8"
+            )
         result = Base(Project(Path(folder)))
     assert not [finding for graph in result.results for finding in graph.findings]
     return result
@@ -49,7 +51,13 @@ def data_file(path: Path) -> DataFile:
     placed.parent.mkdir(exist_ok=True)
     placed.unlink(missing_ok=True)
     placed.symlink_to(path.resolve())
-    return DataFile(placed, f"data/{FOLDERS[kind]}/{stem}.yaml", f"{stem}-pages" if kind == "pages" else stem, BIK + CLASSES[kind], "be")
+    return DataFile(
+        placed,
+        f"data/{FOLDERS[kind]}/{stem}.yaml",
+        f"{stem}-pages" if kind == "pages" else stem,
+        BIK + CLASSES[kind],
+        "be",
+    )
 
 
 def actors() -> DataFile:

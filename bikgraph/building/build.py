@@ -60,17 +60,23 @@ class _Work:
     @property
     def is_done(self) -> bool:
         declared = {slug: classes for result in self.cached.values() for slug, classes in result.declared.items()}
-        return len(self.cached) == len(self.files) and all(slug in declared for result in self.cached.values() for slug in result.foreign)
+        return len(self.cached) == len(self.files) and all(
+            slug in declared for result in self.cached.values() for slug in result.foreign
+        )
 
 
-def build(project: Project, *, reasoner: str = "rules", jobs: int | None = None, progress: Progress | None = None) -> Summary:
+def build(
+    project: Project, *, reasoner: str = "rules", jobs: int | None = None, progress: Progress | None = None
+) -> Summary:
     """Build and swap in the project's release; returns what was done.
 
     Raises DataError with all findings if the data have errors, and ReleaseError if the disk refuses; the release that
     was there before is then unchanged.
     """
     if project.is_package and packed_dump() is not None:
-        raise RequestError("The data that bikgraph brings along are built already. Make a project of your own with: bikgraph new DIR")
+        raise RequestError(
+            "The data that bikgraph brings along are built already. Make a project of your own with: bikgraph new DIR"
+        )
     with _locked(project):
         cache = Cache(project.release / "cache")
         results, keys, summary = _results(project, cache, reasoner, jobs, progress)
@@ -87,7 +93,12 @@ def build(project: Project, *, reasoner: str = "rules", jobs: int | None = None,
                     members[graph] = path
         digest = digest_of(f"{graph} {path.parent.name}" for graph, path in members.items())
         described = {
-            "summary": {"profiles": summary.profiles, "told": summary.told, "inferred": summary.inferred, "answers": summary.answers},
+            "summary": {
+                "profiles": summary.profiles,
+                "told": summary.told,
+                "inferred": summary.inferred,
+                "answers": summary.answers,
+            },
             "questions": parsed_headers(project.question_files()),
         }
         write(project.release, members, sizes, digest, described)
@@ -104,17 +115,26 @@ def check(project: Project, *, jobs: int | None = None, progress: Progress | Non
     return summary.findings
 
 
-def _results(project: Project, cache: Cache | None, reasoner: str, jobs: int | None, progress: Progress | None) -> tuple[list[GraphResult], dict[str, str], Summary]:
+def _results(
+    project: Project, cache: Cache | None, reasoner: str, jobs: int | None, progress: Progress | None
+) -> tuple[list[GraphResult], dict[str, str], Summary]:
     files = project.data_files()
     base_key = _base_key(project, files, reasoner)
     keys: dict[str, str] = dict.fromkeys(("ontology", "schemes"), base_key)
     keys |= {file.graph: base_key for file in files if file.group == ""}
     closure_key = digest_of([code_digest(), *(path.read_bytes() for path in project.ontology_files())])
     keys["ontology-closure"] = closure_key
-    works = [_work(list(group), base_key, cache) for _, group in groupby(sorted((f for f in files if f.group), key=lambda f: f.group), key=lambda f: f.group)]
+    works = [
+        _work(list(group), base_key, cache)
+        for _, group in groupby(sorted((f for f in files if f.group), key=lambda f: f.group), key=lambda f: f.group)
+    ]
     for work in works:
         keys |= work.keys
-    base_results = [found for graph, key in keys.items() if key == base_key and cache is not None and (found := cache.load(graph, key)) is not None]
+    base_results = [
+        found
+        for graph, key in keys.items()
+        if key == base_key and cache is not None and (found := cache.load(graph, key)) is not None
+    ]
     todo = [work for work in works if not work.is_done]
     summary = Summary()
     if todo or len(base_results) < sum(key == base_key for key in keys.values()):
@@ -152,14 +172,31 @@ def _save(cache: Cache, result: GraphResult, key: str) -> None:
 
 
 def _base_key(project: Project, files: list[DataFile], reasoner: str) -> str:
-    paths = [*project.ontology_files(), *project.scheme_files(), *project.shape_files(), project.context_file, *(f.path for f in files if f.group == "")]
+    paths = [
+        *project.ontology_files(),
+        *project.scheme_files(),
+        *project.shape_files(),
+        project.context_file,
+        *(f.path for f in files if f.group == ""),
+    ]
     return digest_of([code_digest(), reasoner, *(part for path in paths for part in (path.name, path.read_bytes()))])
 
 
 def _work(files: list[DataFile], base_key: str, cache: Cache | None) -> _Work:
-    registers = b"".join(file.path.read_bytes() for file in files if file.is_register and file.path.stat().st_size < 10_000_000)
-    keys = {file.graph: digest_of([base_key, file.name, file.path.read_bytes() if file.path.stat().st_size < 10_000_000 else b"", registers]) for file in files}
-    cached = {graph: found for graph, key in keys.items() if cache is not None and (found := cache.load(graph, key)) is not None}
+    registers = b"".join(
+        file.path.read_bytes() for file in files if file.is_register and file.path.stat().st_size < 10_000_000
+    )
+    keys = {
+        file.graph: digest_of(
+            [base_key, file.name, file.path.read_bytes() if file.path.stat().st_size < 10_000_000 else b"", registers]
+        )
+        for file in files
+    }
+    cached = {
+        graph: found
+        for graph, key in keys.items()
+        if cache is not None and (found := cache.load(graph, key)) is not None
+    }
     return _Work(files, keys, cached)
 
 
@@ -173,14 +210,18 @@ def _load_base(project: Project, reasoner: str, cache: Cache | None, closure_key
     return base
 
 
-def _assembled(project: Project, reasoner: str, todo: list[_Work], cache: Cache | None, jobs: int | None) -> Iterator[list[GraphResult]]:
+def _assembled(
+    project: Project, reasoner: str, todo: list[_Work], cache: Cache | None, jobs: int | None
+) -> Iterator[list[GraphResult]]:
     processes = min(jobs or os.cpu_count() or 1, len(todo))
     if processes < 2 or sum(len(work.files) for work in todo) < _FILES_WORTH_A_PROCESS:
         for work in todo:
             yield _assemble(work, cache)
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start_worker, (project, reasoner)) as pool:
+    with ProcessPoolExecutor(
+        processes, multiprocessing.get_context(method), _start_worker, (project, reasoner)
+    ) as pool:
         futures = [pool.submit(_assemble, work, cache) for work in todo]
         try:
             for future in as_completed(futures):
@@ -209,7 +250,11 @@ def _end_with_parent() -> None:
 def _assemble(work: _Work, cache: Cache | None) -> list[GraphResult]:
     if _base is None:
         raise ReleaseError("The base of the build was not loaded.")
-    cached = {graph: cache.fill(result, work.keys[graph]) for graph, result in work.cached.items()} if cache is not None else {}
+    cached = (
+        {graph: cache.fill(result, work.keys[graph]) for graph, result in work.cached.items()}
+        if cache is not None
+        else {}
+    )
     results = assemble_group(_base, work.files, cached)
     for result in results:
         if result is not cached.get(result.graph) and cache is not None and not errors(result.findings):
@@ -219,13 +264,23 @@ def _assemble(work: _Work, cache: Cache | None) -> list[GraphResult]:
     return results
 
 
-def _across_files(project: Project, results: list[GraphResult], declared: set[str], files: list[DataFile]) -> Iterator[Finding]:
+def _across_files(
+    project: Project, results: list[GraphResult], declared: set[str], files: list[DataFile]
+) -> Iterator[Finding]:
     """What no file shows alone: slugs to be found in other files or in none, slugs of two files, sources that nothing cites, stray files."""
     names = {file.graph: file.name for file in files}
     for result in results:
         for slug in (*result.foreign, *result.abroad):
             if slug not in declared:
-                yield Finding(names.get(result.graph, result.graph), 1, 1, "error", "unknown-slug", f"Nothing has the slug {slug}.{did_you_mean(slug, declared)}", slug)
+                yield Finding(
+                    names.get(result.graph, result.graph),
+                    1,
+                    1,
+                    "error",
+                    "unknown-slug",
+                    f"Nothing has the slug {slug}.{did_you_mean(slug, declared)}",
+                    slug,
+                )
     owners: dict[str, str] = {}
     paths = {file.graph: file.path for file in files}
     cited = {slug for result in results for slug in result.cited}
@@ -235,7 +290,15 @@ def _across_files(project: Project, results: list[GraphResult], declared: set[st
         for slug, classes in result.declared.items():
             if slug in owners:
                 message = f"The slug {slug} is defined in {names[owners[slug]]} too. A thing is defined in one file: give this one another id, or remove one of the two."
-                yield Finding(names[result.graph], _line_of(paths[result.graph], slug), 1, "error", "duplicate-record", message, slug)
+                yield Finding(
+                    names[result.graph],
+                    _line_of(paths[result.graph], slug),
+                    1,
+                    "error",
+                    "duplicate-record",
+                    message,
+                    slug,
+                )
             owners.setdefault(slug, result.graph)
             if BIK + "SourceDocument" in classes and slug not in cited:
                 yield Finding(
@@ -261,7 +324,14 @@ def _across_files(project: Project, results: list[GraphResult], declared: set[st
 def _line_of(path: Path, slug: str) -> int:
     """The line of a file that gives a thing this id; 1 if the slug is made from other fields."""
     given = re.compile(rf"\bid:\s*[\"']?{re.escape(slug)}\b(?!-)")
-    return next((number for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1) if given.search(line)), 1)
+    return next(
+        (
+            number
+            for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
+            if given.search(line)
+        ),
+        1,
+    )
 
 
 def _other_graphs(project: Project, declared: set[str], findings: list[Finding]) -> Iterator[GraphResult]:
@@ -295,7 +365,9 @@ def _locked(project: Project) -> Iterator[None]:
         with explained(project.release):
             lock.acquire()
     except Timeout as error:
-        raise ReleaseError(f"Another build of {project.root} has been running for two minutes. Wait for it, or end it.") from error
+        raise ReleaseError(
+            f"Another build of {project.root} has been running for two minutes. Wait for it, or end it."
+        ) from error
     try:
         yield
     finally:

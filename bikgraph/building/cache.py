@@ -67,7 +67,9 @@ class Cache:
         try:
             (aside / "told.nq.gz").write_bytes(member(result.told, result.graph))
             (aside / "inferred.nq.gz").write_bytes(member(result.inferred, result.graph + INFERRED))
-            summary = {name: value for name, value in asdict(result.count()).items() if name not in ("told", "inferred")}
+            summary = {
+                name: value for name, value in asdict(result.count()).items() if name not in ("told", "inferred")
+            }
             (aside / "result.json").write_text(json.dumps(summary), "utf-8")
             shutil.rmtree(entry, ignore_errors=True)
             aside.replace(entry)

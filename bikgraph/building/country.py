@@ -12,7 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
 
 from bikgraph.checking.doubles import doubles
 from bikgraph.checking.shapes import Shapes, findings
@@ -75,7 +86,9 @@ class Base:
         self.shapes = Shapes(shapes, self.vocabulary.superclasses)
         self.rules = Reasoner(compile_rules(ontology))
         self.store = Store()
-        self.known: dict[str, set[str]] = {iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)}
+        self.known: dict[str, set[str]] = {
+            iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)
+        }
         self.results: list[GraphResult] = []
         for name, quads in (("ontology", ontology), ("schemes", schemes)):
             self._add_schema(name, [quad.triple for quad in quads])
@@ -87,10 +100,20 @@ class Base:
         lines = to_lines(inferred)
         if name == "ontology":
             # The schema's own consequences (subclasses of subclasses, inherited ranges) are owlrl's; a profile needs none.
-            lines = self._ontology_closure if self._ontology_closure is not None else to_lines(owlrl_reasoner.close_ontology(told))
+            lines = (
+                self._ontology_closure
+                if self._ontology_closure is not None
+                else to_lines(owlrl_reasoner.close_ontology(told))
+            )
         result = GraphResult(name, told=to_lines(told), inferred=lines, cited=_cited(told))
         if name == "schemes":
-            result.declared = _plain({iri.removeprefix(ID): classes for iri, classes in self.vocabulary.described().items() if iri.startswith(ID)})
+            result.declared = _plain(
+                {
+                    iri.removeprefix(ID): classes
+                    for iri, classes in self.vocabulary.described().items()
+                    if iri.startswith(ID)
+                }
+            )
         result.findings += [_contradiction(found, f"ontology/{name}", {}) for found in contradictions]
         self.results.append(result)
 
@@ -100,7 +123,13 @@ class Base:
             started = time.process_time()
             completed = read_file(file, self.completer)
             triples = expand(completed, self.vocabulary.context) if not errors(completed.source.findings) else []
-            result = GraphResult(file.graph, told=to_lines(triples), findings=completed.source.findings, declared=_plain(completed.declared), cited=_cited(triples))
+            result = GraphResult(
+                file.graph,
+                told=to_lines(triples),
+                findings=completed.source.findings,
+                declared=_plain(completed.declared),
+                cited=_cited(triples),
+            )
             result.seconds["read"] = time.process_time() - started
             read.append((file, completed, result))
             self.store.extend(Quad(*triple, DEFAULT) for triple in triples)
@@ -112,7 +141,11 @@ class Base:
         told_by = {result.graph: parse_lines(result.told) for _, _, result in read}
         for file, completed, result in read:
             # What a country's files describe can be a source here; whether they do is looked at when all files are read.
-            later = {ref.slug: {BIK + ("Section" if "-section-" in ref.slug else "SourceDocument")} for ref in completed.references if ref.key == "source" and ref.slug not in self.known}
+            later = {
+                ref.slug: {BIK + ("Section" if "-section-" in ref.slug else "SourceDocument")}
+                for ref in completed.references
+                if ref.key == "source" and ref.slug not in self.known
+            }
             result.foreign = _plain(later)
             check_references(completed, {**self.known, **later})
             borrowed = add_new(self.store, _types(later))
@@ -131,7 +164,10 @@ def read_told(project: Project) -> Store:
 
     Raises DataError with the findings of reading if a file cannot be read.
     """
-    schema = [*parse_turtle(project, "ontology", project.ontology_files()), *parse_turtle(project, "schemes", project.scheme_files())]
+    schema = [
+        *parse_turtle(project, "ontology", project.ontology_files()),
+        *parse_turtle(project, "schemes", project.scheme_files()),
+    ]
     vocabulary = Vocabulary.load(project.context_file, schema, parse_turtle(project, "shapes", project.shape_files()))
     store = _store(quad.triple for quad in schema)
     found: list[Finding] = []
@@ -156,7 +192,12 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
         started = time.process_time()
         completed = read_file(file, base.completer)
         triples = expand(completed, base.vocabulary.context) if not errors(completed.source.findings) else []
-        result = GraphResult(file.graph, findings=completed.source.findings, declared=_plain(completed.declared), is_profile=file.cls == BIK + "CountryProfile")
+        result = GraphResult(
+            file.graph,
+            findings=completed.source.findings,
+            declared=_plain(completed.declared),
+            is_profile=file.cls == BIK + "CountryProfile",
+        )
         result.seconds["read"] = time.process_time() - started
         read.append((file, completed, triples, result))
         for slug, classes in completed.declared.items():
@@ -167,11 +208,17 @@ def assemble_group(base: Base, files: Sequence[DataFile], cached: Mapping[str, G
         result = fresh
         known = {**declared, **base.known}
         result.abroad = check_references(completed, known, file.group)
-        elsewhere = {ref.slug: known[ref.slug] for ref in completed.references if ref.slug in declared and ref.slug not in completed.declared}
+        elsewhere = {
+            ref.slug: known[ref.slug]
+            for ref in completed.references
+            if ref.slug in declared and ref.slug not in completed.declared
+        }
         result.foreign = _plain(elsewhere)
         if (before := cached.get(file.graph)) is not None and before.foreign == result.foreign:
             result = before
-            added = add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if file.is_register else []
+            added = (
+                add_new(base.store, parse_lines(before.told) + parse_lines(before.inferred)) if file.is_register else []
+            )
         else:
             result.told = to_lines(told)
             added = add_new(base.store, told)
@@ -224,7 +271,14 @@ def _contradiction(found: Contradiction, file: str, places: Places) -> Finding:
             break
     premises = "; ".join(" ".join(curie(object_text(term)) for term in triple) for triple in found.premises)
     axiom = " ".join(curie(part) for part in found.rule.axiom)
-    return Finding(file, line, column, "error", "contradiction", f"These cannot be true together: {premises}. The ontology says: {axiom}. Mend one of them.")
+    return Finding(
+        file,
+        line,
+        column,
+        "error",
+        "contradiction",
+        f"These cannot be true together: {premises}. The ontology says: {axiom}. Mend one of them.",
+    )
 
 
 def parse_turtle(project: Project, graph: str, files: Iterable[Path]) -> list[Quad]:
@@ -238,7 +292,18 @@ def parse_turtle(project: Project, graph: str, files: Iterable[Path]) -> list[Qu
             dataset = Dataset(parse(path=str(path), format=RdfFormat.TURTLE))
         except SyntaxError as error:
             line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-            raise DataError([Finding(project.name_of(path), line, column, "error", "turtle-syntax", f"This is not valid Turtle: {error.msg}")]) from error
+            raise DataError(
+                [
+                    Finding(
+                        project.name_of(path),
+                        line,
+                        column,
+                        "error",
+                        "turtle-syntax",
+                        f"This is not valid Turtle: {error.msg}",
+                    )
+                ]
+            ) from error
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         prefix = f"{graph}-{path.stem}-"
         lines = serialize(dataset, format=RdfFormat.N_QUADS).decode().replace("_:c14n", f"_:{prefix}c14n")
@@ -286,7 +351,11 @@ def _store(triples: Iterable[Triple]) -> Store:
 
 
 def _types(described: Mapping[str, Iterable[str]]) -> list[Triple]:
-    return [Triple(NamedNode(ID + slug), NamedNode(RDF_TYPE), NamedNode(cls)) for slug, classes in described.items() for cls in classes]
+    return [
+        Triple(NamedNode(ID + slug), NamedNode(RDF_TYPE), NamedNode(cls))
+        for slug, classes in described.items()
+        for cls in classes
+    ]
 
 
 def _plain(described: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
@@ -300,4 +369,6 @@ def _cited(told: Iterable[Triple]) -> list[str]:
 
 def _count_answers(told: Iterable[Triple]) -> dict[str, int]:
     answer = NamedNode(BIK + "answer")
-    return dict(sorted(Counter(t.object.value.removeprefix(ID + "answer-") for t in told if t.predicate == answer).items()))
+    return dict(
+        sorted(Counter(t.object.value.removeprefix(ID + "answer-") for t in told if t.predicate == answer).items())
+    )

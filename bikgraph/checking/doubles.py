@@ -32,7 +32,9 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> 
     own = sorted({triple.object.value for triple in told if triple.predicate == _LISTED})
     if not own:
         return []
-    shared = sorted({quad.object.value for quad in store.quads_for_pattern(_INTERNATIONAL, _LISTED, None, _DEFAULT)} - set(own))
+    shared = sorted(
+        {quad.object.value for quad in store.quads_for_pattern(_INTERNATIONAL, _LISTED, None, _DEFAULT)} - set(own)
+    )
     names = {iri: _names(store, iri) for iri in (*own, *shared)}
     found = []
     for one, other in (*combinations(own, 2), *product(shared, own)):
@@ -48,7 +50,9 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> 
 
 def _alike(one: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     for (folded, name), (folded_other, name_other) in product(one, other):
-        if folded == folded_other or (min(len(folded), len(folded_other)) > _SHORT and fuzz.token_sort_ratio(folded, folded_other) >= LEAST_RATIO):
+        if folded == folded_other or (
+            min(len(folded), len(folded_other)) > _SHORT and fuzz.token_sort_ratio(folded, folded_other) >= LEAST_RATIO
+        ):
             return name, name_other
     return None
 

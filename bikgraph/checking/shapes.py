@@ -104,7 +104,9 @@ class Shapes:
             try:
                 _, reports = shape.validate(executor, graph, focus=focus)
             except ValidationFailure as failure:
-                raise ReleaseError(f"The shape {shape.node} cannot be applied: {failure.message}. Mend it in ontology/shapes.") from failure
+                raise ReleaseError(
+                    f"The shape {shape.node} cannot be applied: {failure.message}. Mend it in ontology/shapes."
+                ) from failure
             results.update(_result(triples) for _, _, triples in reports)
         return sorted(results, key=lambda r: (r.focus, r.path, r.value, r.message))
 
@@ -126,11 +128,17 @@ def _flatten(graph: rdflib.Graph) -> None:
     To SHACL both mean the same; pyshacl looks at all nodes at once through a shape with a target, but through sh:property
     at one node after another, which costs three times as much (benchmarks/README.md).
     """
-    used = {shape for predicate in (SH.node, SH["not"], SH.qualifiedValueShape, SH.property) for shape in graph.objects(None, predicate)} | set(graph.objects(None, rdflib.RDF.first))
+    used = {
+        shape
+        for predicate in (SH.node, SH["not"], SH.qualifiedValueShape, SH.property)
+        for shape in graph.objects(None, predicate)
+    } | set(graph.objects(None, rdflib.RDF.first))
     for shape in set(graph.subjects(SH.targetClass)) - used:
         parts = list(graph.objects(shape, SH.property))
         # Disjoint qualified shapes look for their siblings below the shape that holds them.
-        if (shape, SH.deactivated, None) in graph or any((part, SH.qualifiedValueShapesDisjoint, None) in graph for part in parts):
+        if (shape, SH.deactivated, None) in graph or any(
+            (part, SH.qualifiedValueShapesDisjoint, None) in graph for part in parts
+        ):
             continue
         for part, target in product(parts, list(graph.objects(shape, SH.targetClass))):
             graph.add((part, SH.targetClass, target))
@@ -151,4 +159,11 @@ def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:
 
     severity = _SEVERITIES.get(values.get(SH.resultSeverity, [SH.Violation])[0], "error")
     message = " ".join(sorted({str(text) for text in values.get(SH.resultMessage, [])}))
-    return Result(first(SH.focusNode), first(SH.resultPath), first(SH.value), severity, first(SH.sourceConstraintComponent), message)
+    return Result(
+        first(SH.focusNode),
+        first(SH.resultPath),
+        first(SH.value),
+        severity,
+        first(SH.sourceConstraintComponent),
+        message,
+    )

@@ -11,7 +11,9 @@ import click
 from bikgraph.cli.opening import output_option, the_project, write_text
 from bikgraph.findings import FORMATS, errors, render, summarise
 
-_jobs_option = click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes to use. Default: one a core.")
+_jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes to use. Default: one a core."
+)
 
 
 def _progress() -> Any:
@@ -28,7 +30,13 @@ def _progress() -> Any:
 
 @click.command()
 @_jobs_option
-@click.option("--reasoner", type=click.Choice(["rules", "owlrl"]), default="rules", show_default=True, help="The compiled rules, or owlrl, the slow reference.")
+@click.option(
+    "--reasoner",
+    type=click.Choice(["rules", "owlrl"]),
+    default="rules",
+    show_default=True,
+    help="The compiled rules, or owlrl, the slow reference.",
+)
 @click.pass_context
 def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
     """Read, validate and infer, and swap in the new release."""
@@ -59,7 +67,14 @@ def _answers(counts: dict[str, int]) -> str:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="text, json, or github (annotations).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text, json, or github (annotations).",
+)
 @_jobs_option
 @output_option
 @click.pass_context
@@ -81,7 +96,9 @@ def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -
 
 @click.command()
 @click.argument("kind", type=click.Choice(["register", "profile", "pages"]), default="profile")
-@click.option("--write", is_flag=True, help="Write all three schemas into the project's folder instead of printing one.")
+@click.option(
+    "--write", is_flag=True, help="Write all three schemas into the project's folder instead of printing one."
+)
 @output_option
 @click.pass_context
 def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) -> None:
@@ -98,7 +115,13 @@ def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) ->
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--country", default="BE", show_default=True, metavar="CODE", help="The country that the first files are for, by its code.")
+@click.option(
+    "--country",
+    default="BE",
+    show_default=True,
+    metavar="CODE",
+    help="The country that the first files are for, by its code.",
+)
 def new(folder: Path, country: str) -> None:
     """Make a project of your own in FOLDER: the same layout, ready for your country's data."""
     from bikgraph.draft.new_project import new_project

@@ -14,17 +14,33 @@ from bikgraph.exploring.sparql import DEFAULT_TIMEOUT, refuse
 from bikgraph.tables.table import FORMATS, Table
 
 _TRIPLE_FORMATS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
-_format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the rows.")
+_format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the rows."
+)
 
 
 @click.command()
 @click.argument("query", required=False)
 @click.option("-f", "--file", "file", metavar="FILE", help="Read the query from FILE.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=DEFAULT_TIMEOUT, show_default=True, metavar="SECONDS", help="Stop the query after this time (exit status 3).")
-@click.option("--format", "form", type=click.Choice([*FORMATS, *_TRIPLE_FORMATS]), help="table, csv, tsv, json or markdown for rows; turtle, ntriples, jsonld or rdfxml for triples.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop the query after this time (exit status 3).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS, *_TRIPLE_FORMATS]),
+    help="table, csv, tsv, json or markdown for rows; turtle, ntriples, jsonld or rdfxml for triples.",
+)
 @output_option
 @click.pass_context
-def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: float, form: Any, output: str | None) -> None:
+def sparql(
+    ctx: click.Context, query: str | None, file: str | None, timeout: float, form: Any, output: str | None
+) -> None:
     """Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     \b
@@ -37,14 +53,21 @@ def sparql(ctx: click.Context, query: str | None, file: str | None, timeout: flo
     refuse(text)
     result = open_graph(the_project(ctx)).sparql(text, timeout)
     if isinstance(result, bool):
-        write_text(output, f'{{"head": {{}}, "boolean": {str(result).lower()}}}\n' if form == "json" else f"{'yes' if result else 'no'}\n")
+        write_text(
+            output,
+            f'{{"head": {{}}, "boolean": {str(result).lower()}}}\n'
+            if form == "json"
+            else f"{'yes' if result else 'no'}\n",
+        )
     elif isinstance(result, Table):
         if form in _TRIPLE_FORMATS:
             raise RequestError(f"The format {form} is for triples; this query gives rows: {', '.join(FORMATS)}.")
         write_text(output, result.render(form or "table", terminal_width() if output is None else None))
     else:
         if form in FORMATS:
-            raise RequestError(f"The format {form} is for rows; this query gives triples: {', '.join(_TRIPLE_FORMATS)}.")
+            raise RequestError(
+                f"The format {form} is for rows; this query gives triples: {', '.join(_TRIPLE_FORMATS)}."
+            )
         write_text(output, _triples(result, form or "turtle"))
 
 
@@ -74,7 +97,9 @@ def _query_text(query: str | None, file: str | None) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "--most", type=click.IntRange(1), default=10, show_default=True, help="How many things to show at the most.")
+@click.option(
+    "-n", "--most", type=click.IntRange(1), default=10, show_default=True, help="How many things to show at the most."
+)
 @_format_option
 @language_option
 @output_option
@@ -89,7 +114,14 @@ def find(ctx: click.Context, words: tuple[str, ...], most: int, form: Any, lang:
 
 @click.command()
 @click.argument("thing")
-@click.option("--format", "form", type=click.Choice(["text", *FORMATS[1:]]), default="text", show_default=True, help="How to write the statements.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *FORMATS[1:]]),
+    default="text",
+    show_default=True,
+    help="How to write the statements.",
+)
 @language_option
 @output_option
 @click.pass_context
@@ -102,14 +134,25 @@ def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | Non
 
     graph = open_graph(the_project(ctx))
     node = graph.thing(thing)
-    write_text(output, as_text(graph.store, node, lang) if form == "text" else graph.show(thing, lang=lang).render(form))
+    write_text(
+        output, as_text(graph.store, node, lang) if form == "text" else graph.show(thing, lang=lang).render(form)
+    )
 
 
 @click.command()
 @click.argument("start")
 @click.argument("end")
-@click.option("-n", "--most", type=click.IntRange(1), default=5, show_default=True, help="How many chains to show at the most.")
-@click.option("--format", "form", type=click.Choice(["text", *FORMATS[1:]]), default="text", show_default=True, help="How to write the chains.")
+@click.option(
+    "-n", "--most", type=click.IntRange(1), default=5, show_default=True, help="How many chains to show at the most."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *FORMATS[1:]]),
+    default="text",
+    show_default=True,
+    help="How to write the chains.",
+)
 @language_option
 @output_option
 @click.pass_context
@@ -118,7 +161,11 @@ def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang
     from bikgraph.exploring.chains import as_text
 
     graph = open_graph(the_project(ctx))
-    text = as_text(graph.store, graph.thing(start), graph.thing(end), lang, most) if form == "text" else graph.connect(start, end, lang=lang, most=most).render(form)
+    text = (
+        as_text(graph.store, graph.thing(start), graph.thing(end), lang, most)
+        if form == "text"
+        else graph.connect(start, end, lang=lang, most=most).render(form)
+    )
     write_text(output, text)
 
 

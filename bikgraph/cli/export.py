@@ -23,7 +23,16 @@ FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 @click.option("--profile", metavar="PROFILE", help="Only this profile, such as be-2020.")
 @click.option("--entity", metavar="THING", help="Only this thing and its records.")
 @click.pass_context
-def export(ctx: click.Context, form: str | None, output: str | None, country: str | None, profile: str | None, entity: str | None, *, told: bool) -> None:
+def export(
+    ctx: click.Context,
+    form: str | None,
+    output: str | None,
+    country: str | None,
+    profile: str | None,
+    entity: str | None,
+    *,
+    told: bool,
+) -> None:
     """Write the graph, or a part of it, in an RDF format.
 
     \b
@@ -43,11 +52,25 @@ def export(ctx: click.Context, form: str | None, output: str | None, country: st
     if output is None or output == "-":
         graph.export(sys.stdout.buffer, chosen, told=told, country=country, profile=profile, entity=entity)
     else:
-        write_file(output, lambda out: graph.export(out, chosen, told=told, country=country, profile=profile, entity=entity, progress=progress))  # type: ignore[arg-type]
+        write_file(
+            output,
+            lambda out: graph.export(
+                out, chosen, told=told, country=country, profile=profile, entity=entity, progress=progress
+            ),
+        )  # type: ignore[arg-type]
 
 
 def _format_of(output: str | None) -> str:
-    endings = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld", ".json": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml"}
+    endings = {
+        ".ttl": "turtle",
+        ".trig": "trig",
+        ".nt": "ntriples",
+        ".nq": "nquads",
+        ".jsonld": "jsonld",
+        ".json": "jsonld",
+        ".rdf": "rdfxml",
+        ".xml": "rdfxml",
+    }
     return endings.get(Path(output).suffix, "turtle") if output else "turtle"
 
 
@@ -69,7 +92,12 @@ def network(ctx: click.Context, country: str, edition: str | None, output: str, 
 
 
 @draw.command()
-@click.option("--indicator", required=True, metavar="INDICATOR", help="A code, such as coverage, a slug, or the wording of the question.")
+@click.option(
+    "--indicator",
+    required=True,
+    metavar="INDICATOR",
+    help="A code, such as coverage, a slug, or the wording of the question.",
+)
 @click.option("--edition", metavar="EDITION", help="A year. Default: the latest with an answer.")
 @click.option("-o", "--output", required=True, metavar="FILE", help="The picture, .svg or .png.")
 @language_option

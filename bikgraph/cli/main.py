@@ -56,7 +56,12 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option("--project", metavar="DIR", envvar="BIKGRAPH_PROJECT", help="The project's folder. Default: the one around you, else the data that bikgraph brings along.")
+@click.option(
+    "--project",
+    metavar="DIR",
+    envvar="BIKGRAPH_PROJECT",
+    help="The project's folder. Default: the one around you, else the data that bikgraph brings along.",
+)
 @click.version_option(bikgraph.__version__, prog_name="bikgraph")
 @click.pass_context
 def cli(ctx: click.Context, project: str | None) -> None:
@@ -105,7 +110,10 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("BIKGRAPH_TRACEBACK"):
             raise
-        click.echo(f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.", err=True)
+        click.echo(
+            f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
+            err=True,
+        )
         return 2
     return status if isinstance(status, int) else 0  # what ctx.exit(n) gave, or nothing
 
@@ -114,5 +122,7 @@ def _data_at_fault(error: DataError) -> int:
     from bikgraph.findings import render, summarise
 
     click.echo(render(error.findings, "text"), err=True, nl=False)
-    click.echo(f"\nbikgraph: {summarise(error.findings)}. Nothing was built; what was released before is unchanged.", err=True)
+    click.echo(
+        f"\nbikgraph: {summarise(error.findings)}. Nothing was built; what was released before is unchanged.", err=True
+    )
     return error.exit_status

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from bikgraph.knowledge_graph import KnowledgeGraph
     from bikgraph.project import Project
 
-language_option = click.option("--lang", default="en", metavar="TAG", show_default=True, help="The language of labels; English where there is none.")
+language_option = click.option(
+    "--lang",
+    default="en",
+    metavar="TAG",
+    show_default=True,
+    help="The language of labels; English where there is none.",
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 
 

@@ -70,11 +70,20 @@ def _command(project: Project, question: Question) -> click.Command:
     def callback(**given: Any) -> None:
         _answer(project, question, **given)
 
-    command = click.Command(question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary)
+    command = click.Command(
+        question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
+    )
     for decorate in (
         click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
         output_option,
-        click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the rows."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            default="table",
+            show_default=True,
+            help="How to write the rows.",
+        ),
         language_option,
     ):
         decorate(command)
@@ -87,7 +96,9 @@ def _option(parameter: Parameter) -> click.Option:
 
         try:
             release = existing_release(the_project(ctx))
-            values = accepted(release.open(), parameter.type) if release is not None and parameter.type != "text" else []
+            values = (
+                accepted(release.open(), parameter.type) if release is not None and parameter.type != "text" else []
+            )
         except BikgraphError:
             return []
         return [value for value in values if value.lower().startswith(incomplete.lower())]
@@ -95,11 +106,20 @@ def _option(parameter: Parameter) -> click.Option:
     needed = " Required." if parameter.required else ""
     takes = _takes(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
-    return click.Option([f"--{parameter.name}"], metavar=metavar, help=f"{takes[0].upper()}{takes[1:]}.{needed}", shell_complete=complete)
+    return click.Option(
+        [f"--{parameter.name}"],
+        metavar=metavar,
+        help=f"{takes[0].upper()}{takes[1:]}.{needed}",
+        shell_complete=complete,
+    )
 
 
 def _takes(parameter: Parameter) -> str:
-    return f"two or more, joined by commas, or all: each {_ACCEPTS[parameter.type]}" if parameter.several else _ACCEPTS[parameter.type]
+    return (
+        f"two or more, joined by commas, or all: each {_ACCEPTS[parameter.type]}"
+        if parameter.several
+        else _ACCEPTS[parameter.type]
+    )
 
 
 def _help(question: Question) -> str:
@@ -107,7 +127,9 @@ def _help(question: Question) -> str:
     return f"{text}\n\nColumns: {', '.join(question.columns)}."
 
 
-def _answer(project: Project, question: Question, *, lang: str, form: Any, output: str | None, sources: bool, **given: Any) -> None:
+def _answer(
+    project: Project, question: Question, *, lang: str, form: Any, output: str | None, sources: bool, **given: Any
+) -> None:
     values = {name: text for name, text in given.items() if text is not None}
     check_names(question, values)
 
@@ -129,7 +151,9 @@ def _answer(project: Project, question: Question, *, lang: str, form: Any, outpu
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included.")
+@click.option(
+    "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
+)
 @language_option
 @click.pass_context
 def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: str) -> None:
@@ -153,13 +177,18 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")
         if store is not None and parameter.type not in ("text", "year"):
             lines.append(f"  {'':12} {_listed(store, parameter.type)}")
-    default = {"latest": "the country's latest edition with records of this kind", "all": "every record", "none": "none"}[question.default_edition]
+    default = {
+        "latest": "the country's latest edition with records of this kind",
+        "all": "every record",
+        "none": "none",
+    }[question.default_edition]
     lines += [
         "",
         f"Edition, if not given: {default}.",
         f"Columns: {', '.join(question.columns)}",
         "",
-        f"bikgraph ask {question.name} " + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
+        f"bikgraph ask {question.name} "
+        + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
     ]
     click.echo("\n".join(line.rstrip() for line in lines))
 

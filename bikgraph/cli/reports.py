@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from bikgraph.reports.web_page import Form
 
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
-_output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE, .html or .md, instead of standard output.")
-_format_option = click.option("--format", "form", type=click.Choice(("html", "markdown")), help="Default: by the ending of FILE, else markdown.")
+_output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE, .html or .md, instead of standard output."
+)
+_format_option = click.option(
+    "--format", "form", type=click.Choice(("html", "markdown")), help="Default: by the ending of FILE, else markdown."
+)
 
 
 @click.command()
@@ -55,5 +59,7 @@ def _form(form: str | None, output: str | None) -> Form:
         return "markdown"
     ending = Path(output).suffix.lower()
     if ending not in _ENDINGS:
-        raise RequestError(f"A report's file ends in .html or .md, not {ending or 'in nothing'!r}. Choose with: --format html or --format markdown")
+        raise RequestError(
+            f"A report's file ends in .html or .md, not {ending or 'in nothing'!r}. Choose with: --format html or --format markdown"
+        )
     return cast("Form", _ENDINGS[ending])

@@ -66,7 +66,9 @@ def to_json(schema: Schema) -> str:
 def load_vocabulary(project: Project) -> Vocabulary:
     """The project's vocabulary with the codes of its countries. Raises ReleaseError if a Turtle file cannot be read."""
     ontology = [quad for path in (*project.ontology_files(), *project.scheme_files()) for quad in _turtle(path)]
-    vocabulary = Vocabulary.load(project.context_file, ontology, (quad for path in project.shape_files() for quad in _turtle(path)))
+    vocabulary = Vocabulary.load(
+        project.context_file, ontology, (quad for path in project.shape_files() for quad in _turtle(path))
+    )
     for file in project.data_files():
         if file.path == project.data / "countries.yaml":
             store = Store()
@@ -76,7 +78,9 @@ def load_vocabulary(project: Project) -> Vocabulary:
 
 
 def _lines(file: Any, vocabulary: Vocabulary) -> bytes:
-    return "".join(f"{triple} .\n" for triple in expand(read_file(file, Completer(vocabulary)), vocabulary.context)).encode()
+    return "".join(
+        f"{triple} .\n" for triple in expand(read_file(file, Completer(vocabulary)), vocabulary.context)
+    ).encode()
 
 
 def _turtle(path: Path) -> list[Any]:
@@ -101,11 +105,21 @@ class _Builder:
     def build(self) -> Schema:
         name = next(name for name, cls in FILE_KINDS.items() if cls == self.cls)
         schema = self._record(self.cls)
-        conditions = [self._edition(code) for code in self.vocabulary.codes[BIK + "Edition"].values()] if "edition" in self.vocabulary.fields(self.cls) else []
+        conditions = (
+            [self._edition(code) for code in self.vocabulary.codes[BIK + "Edition"].values()]
+            if "edition" in self.vocabulary.fields(self.cls)
+            else []
+        )
         if conditions:
             schema["allOf"] = conditions
         title = f"bikgraph: {self.vocabulary.value(self.cls, LABEL) or name}"
-        return {"$schema": DRAFT, "$id": f"{BASE}schema/{name}.json", "title": title, **schema, "definitions": self.definitions}
+        return {
+            "$schema": DRAFT,
+            "$id": f"{BASE}schema/{name}.json",
+            "title": title,
+            **schema,
+            "definitions": self.definitions,
+        }
 
     # ---- records
 
@@ -117,7 +131,11 @@ class _Builder:
             if key != "answers" or "edition" in fields:  # answers need an edition, which other pages do not belong to
                 properties[key] = self._field(known)
         implied = self.vocabulary.implied(cls)
-        required = {key for key, known in fields.items() if known.required and known.term.iri not in implied and not self._elsewhere(cls, known)}
+        required = {
+            key
+            for key, known in fields.items()
+            if known.required and known.term.iri not in implied and not self._elsewhere(cls, known)
+        }
         return {
             "type": "object",
             "description": self.vocabulary.value(cls, SKOS + "definition") or "",
@@ -130,14 +148,24 @@ class _Builder:
         """Whether a record of another class in the file may describe the same thing and have this field instead."""
         if known.is_shared or not any(own.is_shared for own in self.vocabulary.fields(cls).values()):
             return False
-        others = [other for key in self.vocabulary.fields(self.cls).values() if (other := self.vocabulary.record_class(key.term.iri)) not in (None, cls)]
+        others = [
+            other
+            for key in self.vocabulary.fields(self.cls).values()
+            if (other := self.vocabulary.record_class(key.term.iri)) not in (None, cls)
+        ]
         fields = [self.vocabulary.fields(other) for other in others if other is not None]
         return any(known.term.key in other and any(own.is_shared for own in other.values()) for other in fields)
 
     def _id(self, cls: str) -> Schema:
         what = "The name of this file, after " if cls == self.cls else "The name of this thing for good, such as "
-        example = {"register": "register-", "profile": "profile-", "pages": "pages-"}.get(next((n for n, c in FILE_KINDS.items() if c == cls), ""), "be-child-focus")
-        return {"type": "string", "pattern": _SLUG, "description": f"{what}{example}: lower-case words joined by hyphens."}
+        example = {"register": "register-", "profile": "profile-", "pages": "pages-"}.get(
+            next((n for n, c in FILE_KINDS.items() if c == cls), ""), "be-child-focus"
+        )
+        return {
+            "type": "string",
+            "pattern": _SLUG,
+            "description": f"{what}{example}: lower-case words joined by hyphens.",
+        }
 
     def _field(self, known: Field) -> Schema:
         term = known.term
@@ -146,7 +174,12 @@ class _Builder:
         if record_class == BIK + "Answer":
             return {"type": "object", "minProperties": 1, "description": text}
         if record_class:
-            return {"type": "array", "minItems": 1, "items": self._shared(record_class, self._record), "description": text}
+            return {
+                "type": "array",
+                "minItems": 1,
+                "items": self._shared(record_class, self._record),
+                "description": text,
+            }
         if term.is_language_map:
             return {**self._language_map(known), "description": text}
         value = self._reference(known) if term.is_reference else self._literal(known)
@@ -163,7 +196,12 @@ class _Builder:
 
     def _language_map(self, known: Field) -> Schema:
         text = _TEXT if known.unique_language else _one_or_more(_TEXT)
-        schema: Schema = {"type": "object", "minProperties": 1, "patternProperties": {_LANGUAGE: text}, "additionalProperties": False}
+        schema: Schema = {
+            "type": "object",
+            "minProperties": 1,
+            "patternProperties": {_LANGUAGE: text},
+            "additionalProperties": False,
+        }
         # English is offered by name; the pattern covers it as well.
         schema["properties"] = {"en": text}
         if known.languages:
@@ -177,7 +215,9 @@ class _Builder:
             return {"type": "integer", **{name: limit for name, limit in limits.items() if limit is not None}}
         if datatype == "date":
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-        return {"type": "boolean"} if datatype == "boolean" else {"type": "string", "pattern": known.pattern or _TRIMMED}
+        return (
+            {"type": "boolean"} if datatype == "boolean" else {"type": "string", "pattern": known.pattern or _TRIMMED}
+        )
 
     def _reference(self, known: Field) -> Schema:
         if known.pattern is not None:
@@ -186,7 +226,11 @@ class _Builder:
             return _codes({code.iri: code for cls in coded for code in self.vocabulary.codes[cls].values()}.values())
         is_source = bool({BIK + "Section", BIK + "Source"} & set(known.classes))
         schema: Schema = {"type": "string", "pattern": self.source_pattern if is_source else _SLUG}
-        offered = [slug for slug, classes in self.known.items() if any(self.vocabulary.is_a(cls, wanted) for cls in classes for wanted in known.classes)]
+        offered = [
+            slug
+            for slug, classes in self.known.items()
+            if any(self.vocabulary.is_a(cls, wanted) for cls in classes for wanted in known.classes)
+        ]
         return {**schema, "examples": offered} if offered else schema
 
     # ---- answers
@@ -197,7 +241,10 @@ class _Builder:
         indicators = self.vocabulary.indicators(edition.iri)
         if not indicators:
             return {"if": belongs, "then": {"properties": {"answers": False}}}
-        answers = {"properties": {code: self._answer(iri) for code, iri in indicators.items()}, "additionalProperties": False}
+        answers = {
+            "properties": {code: self._answer(iri) for code, iri in indicators.items()},
+            "additionalProperties": False,
+        }
         whole = {"properties": {"wholeQuestionnaire": {"const": True}}, "required": ["wholeQuestionnaire"]}
         every = {"properties": {"answers": {"required": sorted(indicators)}}, "required": ["answers"]}
         return {"if": belongs, "then": {"properties": {"answers": answers}, "if": whole, "then": every}}
@@ -213,7 +260,11 @@ class _Builder:
             record = {"type": "object", "properties": long, "required": ["answer"], "additionalProperties": False}
             self.definitions[scheme] = {"anyOf": [*(value["anyOf"] if several else [value]), record]}
         # A validator looks at the reference alone; editors show the text beside it.
-        text = " ".join(part for part in (self.vocabulary.value(indicator, LABEL), self.vocabulary.value(indicator, SKOS + "definition")) if part)
+        text = " ".join(
+            part
+            for part in (self.vocabulary.value(indicator, LABEL), self.vocabulary.value(indicator, SKOS + "definition"))
+            if part
+        )
         return {"$ref": f"#/definitions/{scheme}", "description": text}
 
 
@@ -224,7 +275,11 @@ def _one_or_more(value: Schema) -> Schema:
 def _codes(codes: Iterable[Code], *, slugs: bool = True) -> Schema:
     """One of `codes` by its notation, offered with its label; or by its slug, understood but not offered."""
     listed = sorted(codes, key=lambda code: code.notation)
-    values = [(value, code.label) for code in listed for value in ([int(code.notation), code.notation] if code.notation.isdigit() else [code.notation])]
+    values = [
+        (value, code.label)
+        for code in listed
+        for value in ([int(code.notation), code.notation] if code.notation.isdigit() else [code.notation])
+    ]
     schema: Schema = {"enum": [value for value, _ in values], "enumDescriptions": [label for _, label in values]}
     if not slugs:
         return schema

@@ -71,7 +71,9 @@ def new_project(folder: Path, code: str) -> list[Path]:
     if (folder / "data").exists():
         raise RequestError(f"{folder / 'data'} is there already. Name another folder; nothing was changed.")
     values = {"cc": code.lower(), "code": code, "name": names[code]}
-    countries = (package_root() / "data" / "countries.yaml").read_text("utf-8").replace("../ontology/schema/", "../schema/")
+    countries = (
+        (package_root() / "data" / "countries.yaml").read_text("utf-8").replace("../ontology/schema/", "../schema/")
+    )
     files = {
         "data/countries.yaml": countries,
         "data/sources.yaml": _SOURCES.format(**values),

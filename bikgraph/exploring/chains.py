@@ -43,7 +43,9 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
     for quad in store.quads_for_pattern(None, None, None, None):
         if _is_relationship(quad):
             graph.add_edge(quad.subject, quad.object)
-            graph.edges[quad.subject, quad.object].setdefault("statements", set()).add((quad.subject, quad.predicate, quad.object))
+            graph.edges[quad.subject, quad.object].setdefault("statements", set()).add(
+                (quad.subject, quad.predicate, quad.object)
+            )
     # Everything in a country is two steps apart through it, which tells nothing.
     countries = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, _COUNTRY, _DEFAULT)}
     graph.remove_nodes_from(countries - {start, end})
@@ -52,14 +54,18 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
     found = []
     try:
         # Sorted, so that the same release gives the same chains: networkx follows the order in which edges came.
-        paths = sorted(islice(nx.all_shortest_paths(graph, start, end), 1000), key=lambda path: [node.value for node in path])
+        paths = sorted(
+            islice(nx.all_shortest_paths(graph, start, end), 1000), key=lambda path: [node.value for node in path]
+        )
     except nx.NetworkXNoPath:
         return []
     for path in paths[:most]:
         steps = []
         for left, right in pairwise(path):
             # Of several statements between two things the last by name is the most telling: coordinator before actor.
-            subject, predicate, obj = max(graph.edges[left, right]["statements"], key=lambda s: (s[1].value, s[0].value))
+            subject, predicate, obj = max(
+                graph.edges[left, right]["statements"], key=lambda s: (s[1].value, s[0].value)
+            )
             steps.append(Step(subject, predicate, obj, subject == left))
         found.append(steps)
     return found
@@ -90,7 +96,9 @@ def as_text(store: Store, start: NamedNode, end: NamedNode, language: str = "en"
         lines += [*([""] if number > 1 else []), f"Chain {number} ({len(chain)} step{'s' if len(chain) != 1 else ''})"]
         for step in chain:
             left, right = _name(store, step.subject, language), _name(store, step.object, language)
-            sources = sorted({show(q.object.value) for q in store.quads_for_pattern(step.subject, _SOURCE, None, _DEFAULT)})
+            sources = sorted(
+                {show(q.object.value) for q in store.quads_for_pattern(step.subject, _SOURCE, None, _DEFAULT)}
+            )
             relation = curie(step.predicate.value)
             arrow = f"{left} ──{relation}→ {right}" if step.forward else f"{right} ←{relation}── {left}"
             lines.append(f"  {arrow}" + (f"  [{', '.join(sources)}]" if sources else ""))
@@ -105,7 +113,10 @@ def _is_relationship(quad: Any) -> bool:
         and isinstance(quad.object, NamedNode)
         and quad.subject.value.startswith(ID)
         and quad.object.value.startswith(ID)
-        and (predicate.startswith((BIK, DCT + "isReplacedBy", "http://www.w3.org/2004/02/skos/core#")) and "inScheme" not in predicate)
+        and (
+            predicate.startswith((BIK, DCT + "isReplacedBy", "http://www.w3.org/2004/02/skos/core#"))
+            and "inScheme" not in predicate
+        )
         and predicate not in _NO_RELATIONSHIP
         and not predicate.startswith(_HOLDS)
     )

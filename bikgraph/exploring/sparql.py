@@ -21,7 +21,9 @@ DEFAULT_TIMEOUT = 30.0
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*(PREFIX\s+[^\s<]*\s*<[^>]*>|BASE\s*<[^>]*>)", re.IGNORECASE)
 # Comments, IRIs and strings, in which a keyword is no keyword.
-_NO_KEYWORDS = re.compile(r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""", re.DOTALL)
+_NO_KEYWORDS = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""", re.DOTALL
+)
 _PLACE = re.compile(r"\b(?:at|line) (\d+):(\d+)")
 
 
@@ -38,7 +40,9 @@ def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> 
     try:
         done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:
-        raise TimeLimitExceeded(f"The query ran longer than {timeout:g} seconds and was stopped. Narrow it, add a LIMIT, or raise --timeout.") from error
+        raise TimeLimitExceeded(
+            f"The query ran longer than {timeout:g} seconds and was stopped. Narrow it, add a LIMIT, or raise --timeout."
+        ) from error
     kind, _, payload = done.stdout.partition(b"\n")
     if kind == b"triples":
         return [quad.triple for quad in parse(payload, RdfFormat.N_TRIPLES)]
@@ -50,20 +54,29 @@ def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> 
         return Table(variables, [[solution[name] for name in variables] for solution in results], name="sparql")
     if kind == b"error":
         raise RequestError(explain(query, payload.decode()))
-    raise RequestError(f"The query ended without a result (status {done.returncode}); it may have run out of memory. Narrow it or add a LIMIT.")
+    raise RequestError(
+        f"The query ended without a result (status {done.returncode}); it may have run out of memory. Narrow it or add a LIMIT."
+    )
 
 
 def refuse(query: str) -> None:
     """Raise RequestError for what is no read-only query of this graph: nothing, an update, or a call to another server."""
-    bare = _NO_KEYWORDS.sub(lambda match: "<>" if match.group().startswith("<") else ('""' if not match.group().startswith("#") else " "), query)
+    bare = _NO_KEYWORDS.sub(
+        lambda match: "<>" if match.group().startswith("<") else ('""' if not match.group().startswith("#") else " "),
+        query,
+    )
     if not bare.strip():
         raise RequestError("The query is empty. Give one as an argument, with --file, or on standard input.")
     while (match := _PROLOGUE.match(bare)) is not None:
         bare = bare[match.end() :]
     if _UPDATE.match(bare):
-        raise RequestError("This is an update, and a release is read-only. Change the data in data/ and run: bikgraph build")
+        raise RequestError(
+            "This is an update, and a release is read-only. Change the data in data/ and run: bikgraph build"
+        )
     if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
-        raise RequestError("SERVICE asks another server, which is not allowed here. Export the graph and federate it on your own endpoint.")
+        raise RequestError(
+            "SERVICE asks another server, which is not allowed here. Export the graph and federate it on your own endpoint."
+        )
 
 
 def explain(query: str, message: str) -> str:

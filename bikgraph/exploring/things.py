@@ -69,17 +69,30 @@ def search(store: Store, words: str, language: str = "en", most: int = 10) -> Ta
         rank = score - 10 * (1 - min(len(wanted), len(name)) / max(len(wanted), len(name), 1))
         if node not in best or rank > best[node][0]:
             best[node] = (rank, literal)
-    ordered = sorted(best.items(), key=lambda item: (-item[1][0], not item[0].value.startswith(ID), item[0].value))[:most]
-    rows = [(literal, Literal(kind_of(store, node)), node, label_of(store, node, language), country_of(store, node)) for node, (_, literal) in ordered]
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], not item[0].value.startswith(ID), item[0].value))[
+        :most
+    ]
+    rows = [
+        (literal, Literal(kind_of(store, node)), node, label_of(store, node, language), country_of(store, node))
+        for node, (_, literal) in ordered
+    ]
     return Table(["match", "kind", "thing", "thingLabel", "country"], rows, language, "find")
 
 
 def kind_of(store: Store, node: NamedNode) -> str:
     """What kind of thing it is, in a word: the notation of its kind, else its most telling class."""
-    kinds = sorted(q.object.value for k in store.quads_for_pattern(node, _KIND, None, _DEFAULT) for q in store.quads_for_pattern(k.object, _NOTATION, None, _DEFAULT))
+    kinds = sorted(
+        q.object.value
+        for k in store.quads_for_pattern(node, _KIND, None, _DEFAULT)
+        for q in store.quads_for_pattern(k.object, _NOTATION, None, _DEFAULT)
+    )
     if kinds:
         return ", ".join(kinds)
-    classes = {q.object.value.removeprefix(BIK) for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT) if q.object.value.startswith(BIK)}
+    classes = {
+        q.object.value.removeprefix(BIK)
+        for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT)
+        if q.object.value.startswith(BIK)
+    }
     telling = sorted(classes - _GENERAL) or sorted(classes)
     if telling:
         return str(telling[0])

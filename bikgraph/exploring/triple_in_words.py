@@ -49,4 +49,6 @@ def _predicate(store: Store, node: NamedNode, text: str) -> NamedNode:
     if len(by_local_name) == 1:
         return NamedNode(by_local_name[0])
     names = sorted(curie(known) for known in used)
-    raise RequestError(f"The graph holds no {text} of {show(node.value)}.{did_you_mean(text, names)} It holds: {', '.join(names)}.")
+    raise RequestError(
+        f"The graph holds no {text} of {show(node.value)}.{did_you_mean(text, names)} It holds: {', '.join(names)}."
+    )

@@ -30,7 +30,10 @@ from bikgraph.vocabulary.vocabulary import Vocabulary
 MAX_DEPTH = 8
 _DEFAULT = DefaultGraph()
 _SOURCE = NamedNode(BIK + "source")
-_SUBCLASS, _SUBPROPERTY, _EQUIVALENT_CLASS, _DOMAIN, _RANGE = (NamedNode(iri) for iri in (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", RDFS + "domain", RDFS + "range"))
+_SUBCLASS, _SUBPROPERTY, _EQUIVALENT_CLASS, _DOMAIN, _RANGE = (
+    NamedNode(iri)
+    for iri in (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", RDFS + "domain", RDFS + "range")
+)
 _SCHEMA = ("", "", "")
 # OWL 2 Profiles, table 9: what follows about the schema itself. A rule's axiom is then among its premises.
 SCHEMA_RULES = [
@@ -76,9 +79,15 @@ class Explainer:
 
     def explain(self, triple: Triple) -> Proof:
         """The proof of `triple`. Raises RequestError if the graph does not hold it."""
-        graphs = [q.graph_name.value for q in self.store.quads_for_pattern(*triple, None) if isinstance(q.graph_name, NamedNode)]
+        graphs = [
+            q.graph_name.value
+            for q in self.store.quads_for_pattern(*triple, None)
+            if isinstance(q.graph_name, NamedNode)
+        ]
         if not graphs:
-            raise RequestError(f"The graph does not hold this triple: {_shown(triple)}. See what it holds with: bikgraph show {show(triple.subject.value)}")
+            raise RequestError(
+                f"The graph does not hold this triple: {_shown(triple)}. See what it holds with: bikgraph show {show(triple.subject.value)}"
+            )
         told = [graph for graph in graphs if not graph.endswith(INFERRED)]
         if told:
             return self._told(triple, told)
@@ -95,7 +104,11 @@ class Explainer:
         return Proof(triple, places)
 
     def _prove(self, goal: Triple, depth: int, path: frozenset[Triple], scope: Store) -> Proof | None:
-        told = [q.graph_name.value for q in self.store.quads_for_pattern(*goal, None) if isinstance(q.graph_name, NamedNode) and not q.graph_name.value.endswith(INFERRED)]
+        told = [
+            q.graph_name.value
+            for q in self.store.quads_for_pattern(*goal, None)
+            if isinstance(q.graph_name, NamedNode) and not q.graph_name.value.endswith(INFERRED)
+        ]
         if told:
             return self._told(goal, told)
         if depth == 0:
@@ -110,12 +123,19 @@ class Explainer:
                     continue
                 premises = [self._prove(premise, depth - 1, path | {goal}, scope) for premise in body]
                 if all(premise is not None for premise in premises):
-                    return Proof(goal, rule=rule.name, axiom=self._axiom(rule), premises=[premise for premise in premises if premise is not None])
+                    return Proof(
+                        goal,
+                        rule=rule.name,
+                        axiom=self._axiom(rule),
+                        premises=[premise for premise in premises if premise is not None],
+                    )
         return None
 
     @cached_property
     def _rules(self) -> list[Rule]:
-        ontology = [quad for path in self.project.ontology_files() for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+        ontology = [
+            quad for path in self.project.ontology_files() for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        ]
         return [*compile_rules(ontology), *SCHEMA_RULES]
 
     def _scope(self, graph: str) -> Store:
@@ -125,7 +145,10 @@ class Explainer:
         scope = Store()
         for name in sorted({*shared, group, graph}):
             for companion in (name, name + INFERRED):
-                scope.extend(Quad(*quad.triple, _DEFAULT) for quad in self.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + companion)))
+                scope.extend(
+                    Quad(*quad.triple, _DEFAULT)
+                    for quad in self.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + companion))
+                )
         return scope
 
     def _axiom(self, rule: Rule) -> str:
@@ -139,18 +162,26 @@ class Explainer:
     # ---- places of told triples
 
     def _places(self, triple: Triple, graph: str) -> Iterator[Place]:
-        sources = tuple(sorted(show(q.object.value) for q in self.store.quads_for_pattern(triple.subject, _SOURCE, None, _DEFAULT)))
+        sources = tuple(
+            sorted(show(q.object.value) for q in self.store.quads_for_pattern(triple.subject, _SOURCE, None, _DEFAULT))
+        )
         file = next((file for file in self.project.data_files() if file.graph == graph), None)
         if file is not None:
             places = self._places_in(file)
             if (triple.subject.value,) in places:
-                line, column = place_of(places, triple.subject.value, triple.predicate.value, object_text(triple.object))
+                line, column = place_of(
+                    places, triple.subject.value, triple.predicate.value, object_text(triple.object)
+                )
                 yield Place(file.name, line, column, sources)
         elif graph in ("ontology", "schemes"):
             files = self.project.ontology_files() if graph == "ontology" else self.project.scheme_files()
-            yield from self._turtle_places(files, triple.subject.value, triple.predicate.value, object_text(triple.object), sources)
+            yield from self._turtle_places(
+                files, triple.subject.value, triple.predicate.value, object_text(triple.object), sources
+            )
         elif graph.startswith("links-"):
-            yield from self._link_places(self.project.data / "links" / f"{graph.removeprefix('links-')}.sssom.tsv", triple)
+            yield from self._link_places(
+                self.project.data / "links" / f"{graph.removeprefix('links-')}.sssom.tsv", triple
+            )
         elif graph == "questions":
             path = self.project.question_files().get(triple.subject.value.rpartition("/")[2])
             if path is not None:
@@ -166,15 +197,24 @@ class Explainer:
         def quads(paths: list[Path]) -> list[Quad]:
             return [quad for path in paths for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
 
-        vocabulary = Vocabulary.load(self.project.context_file, quads(self.project.ontology_files() + self.project.scheme_files()), quads(self.project.shape_files()))
+        vocabulary = Vocabulary.load(
+            self.project.context_file,
+            quads(self.project.ontology_files() + self.project.scheme_files()),
+            quads(self.project.shape_files()),
+        )
         for file in self.project.data_files():
             if file.group == "":
                 told = Store()
-                told.extend(Quad(*q.triple, _DEFAULT) for q in self.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + file.graph)))
+                told.extend(
+                    Quad(*q.triple, _DEFAULT)
+                    for q in self.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + file.graph))
+                )
                 vocabulary.add_codes(told)
         return Completer(vocabulary)
 
-    def _turtle_places(self, files: list[Path], subject: str, predicate: str, obj: str, sources: tuple[str, ...] = ()) -> Iterator[Place]:
+    def _turtle_places(
+        self, files: list[Path], subject: str, predicate: str, obj: str, sources: tuple[str, ...] = ()
+    ) -> Iterator[Place]:
         """The line in a Turtle file: within the block that begins with the subject, the one that names predicate and object."""
         start = re.compile(rf"^(?:{re.escape(curie(subject))}|<{re.escape(subject)}>)\s")
         object_name = curie(obj) if obj.startswith("http") else obj.partition("@")[0]
@@ -214,12 +254,18 @@ def as_text(proof: Proof, indent: int = 0) -> str:
     if not proof.rule and not proof.places:
         lines.append(f"{pad}  told")
     if proof.rule:
-        lines.append(f"{pad}  follows by {proof.rule}" + (f" from {proof.axiom}" if proof.axiom else "") + (" and" if proof.premises else ""))
+        lines.append(
+            f"{pad}  follows by {proof.rule}"
+            + (f" from {proof.axiom}" if proof.axiom else "")
+            + (" and" if proof.premises else "")
+        )
         lines += [as_text(premise, indent + 2).rstrip("\n") for premise in proof.premises]
     return "\n".join(lines) + "\n"
 
 
 def _shown(triple: Triple) -> str:
     obj = triple.object
-    text = f'"{obj.value}"' + (f"@{obj.language}" if obj.language else "") if isinstance(obj, Literal) else show(obj.value)
+    text = (
+        f'"{obj.value}"' + (f"@{obj.language}" if obj.language else "") if isinstance(obj, Literal) else show(obj.value)
+    )
     return f"{show(triple.subject.value)} {curie(triple.predicate.value)} {text}"

@@ -16,7 +16,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import BIK, GRAPH, ID, INFERRED, OWL, PREFIXES, RDF_TYPE
 
-FORMATS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "ntriples": RdfFormat.N_TRIPLES, "nquads": RdfFormat.N_QUADS, "rdfxml": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
+FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
 _DEFAULT = DefaultGraph()
 _LINKS = GRAPH + "links-"
 Progress = Callable[[int, int], None]
@@ -36,7 +43,16 @@ class Selection(NamedTuple):
     entity: NamedNode | None = None
 
 
-def export(store: Store, out: BinaryIO, form: str, selection: Selection, *, context: Mapping[str, Any], told: bool = False, progress: Progress | None = None) -> None:
+def export(
+    store: Store,
+    out: BinaryIO,
+    form: str,
+    selection: Selection,
+    *,
+    context: Mapping[str, Any],
+    told: bool = False,
+    progress: Progress | None = None,
+) -> None:
     """Write `selection` of `store` to the binary file `out` in the format `form`, one of FORMATS.
 
     With `told`, what was inferred is left out. `context` is the project's JSON-LD context; `progress` is called with the subjects written and their number. Raises RequestError for an unknown format or an
@@ -56,12 +72,17 @@ def export(store: Store, out: BinaryIO, form: str, selection: Selection, *, cont
 
 
 def _parts(store: Store, selection: Selection, *, told: bool) -> Iterator[Part]:
-    graphs = sorted((g for g in store.named_graphs() if not (told and g.value.endswith(INFERRED))), key=lambda g: g.value)
+    graphs = sorted(
+        (g for g in store.named_graphs() if not (told and g.value.endswith(INFERRED))), key=lambda g: g.value
+    )
     if selection.profile is not None:
         name = GRAPH + selection.profile
         found = [g for g in graphs if g.value in (name, name + INFERRED)]
         if not found or not _is_a(store, f"{ID}profile-{selection.profile}", "CountryProfile"):
-            profiles = sorted(q.subject.value.removeprefix(ID + "profile-") for q in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "CountryProfile"), _DEFAULT))
+            profiles = sorted(
+                q.subject.value.removeprefix(ID + "profile-")
+                for q in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "CountryProfile"), _DEFAULT)
+            )
             raise RequestError(f"There is no profile {selection.profile!r}. Profiles: {', '.join(profiles)}.")
         yield from ((g, None) for g in found)
     elif selection.country is not None:
@@ -77,7 +98,11 @@ def _parts_of_country(store: Store, country: NamedNode, graphs: list[NamedNode])
     names = set()
     for quad in store.quads_for_pattern(None, NamedNode(BIK + "country"), country, _DEFAULT):
         word, _, rest = quad.subject.value.removeprefix(ID).partition("-")
-        for cls, prefix, name in (("Register", "register", rest), ("CountryProfile", "profile", rest), ("CountryPages", "pages", f"{rest}-pages")):
+        for cls, prefix, name in (
+            ("Register", "register", rest),
+            ("CountryProfile", "profile", rest),
+            ("CountryPages", "pages", f"{rest}-pages"),
+        ):
             if word == prefix and _is_a(store, quad.subject.value, cls):
                 names |= {GRAPH + name, GRAPH + name + INFERRED}
     if not names:
@@ -93,17 +118,28 @@ def _parts_of_country(store: Store, country: NamedNode, graphs: list[NamedNode])
 
 
 def _records_naming(store: Store, entity: NamedNode) -> set[Any]:
-    return {quad.subject for quad in store.quads_for_pattern(None, None, entity, _DEFAULT) if isinstance(quad.subject, NamedNode) and _is_a(store, quad.subject.value, "Record")}
+    return {
+        quad.subject
+        for quad in store.quads_for_pattern(None, None, entity, _DEFAULT)
+        if isinstance(quad.subject, NamedNode) and _is_a(store, quad.subject.value, "Record")
+    }
 
 
 def _is_a(store: Store, iri: str, cls: str) -> bool:
-    return next(store.quads_for_pattern(NamedNode(iri), NamedNode(RDF_TYPE), NamedNode(BIK + cls), _DEFAULT), None) is not None
+    return (
+        next(store.quads_for_pattern(NamedNode(iri), NamedNode(RDF_TYPE), NamedNode(BIK + cls), _DEFAULT), None)
+        is not None
+    )
 
 
 def _subjects(store: Store, parts: list[Part]) -> list[Any]:
     found = set()
     for graph, subjects in parts:
-        found |= {quad.subject for quad in store.quads_for_pattern(None, None, None, graph) if subjects is None or quad.subject in subjects}
+        found |= {
+            quad.subject
+            for quad in store.quads_for_pattern(None, None, None, graph)
+            if subjects is None or quad.subject in subjects
+        }
     if not found:
         raise RequestError("There is nothing to export in this selection.")
     return sorted(found, key=str)
@@ -112,7 +148,12 @@ def _subjects(store: Store, parts: list[Part]) -> list[Any]:
 def _triples(store: Store, parts: list[Part], progress: Progress | None) -> Iterator[Triple]:
     subjects = _subjects(store, parts)
     for done, subject in enumerate(subjects, 1):
-        own = {q.triple for graph, chosen in parts if chosen is None or subject in chosen for q in store.quads_for_pattern(subject, None, None, graph)}
+        own = {
+            q.triple
+            for graph, chosen in parts
+            if chosen is None or subject in chosen
+            for q in store.quads_for_pattern(subject, None, None, graph)
+        }
         yield from sorted(own, key=_type_first)
         if progress and (done % 500 == 0 or done == len(subjects)):
             progress(done, len(subjects))
@@ -121,7 +162,14 @@ def _triples(store: Store, parts: list[Part], progress: Progress | None) -> Iter
 def _quads(store: Store, parts: list[Part], progress: Progress | None) -> Iterator[Quad]:
     for done, part in enumerate(parts, 1):
         graph, chosen = part
-        subjects = sorted({q.subject for q in store.quads_for_pattern(None, None, None, graph) if chosen is None or q.subject in chosen}, key=str)
+        subjects = sorted(
+            {
+                q.subject
+                for q in store.quads_for_pattern(None, None, None, graph)
+                if chosen is None or q.subject in chosen
+            },
+            key=str,
+        )
         for subject in subjects:
             yield from sorted(store.quads_for_pattern(subject, None, None, graph), key=_type_first)
         if progress:
@@ -145,12 +193,16 @@ def _framed(triples: Iterator[Triple], context: Mapping[str, Any]) -> bytes:
 
     # Oxigraph expands: PyLD's own reader compares each statement with all others of its graph, four minutes for 30 countries.
     expanded = json.loads(serialize(triples, format=RdfFormat.JSON_LD))
-    compacted = jsonld.compact(expanded, context, {"base": ID, "graph": True, "documentLoader": no_network, "processingMode": "json-ld-1.1"})
+    compacted = jsonld.compact(
+        expanded, context, {"base": ID, "graph": True, "documentLoader": no_network, "processingMode": "json-ld-1.1"}
+    )
     nodes = {node["id"]: node for node in compacted["@graph"]}
     inside: set[str] = set()
     for node in compacted["@graph"]:
         for key in (key for key in _holding(context) if key in node):
-            node[key] = [_embedded(value, nodes, inside) for value in (node[key] if isinstance(node[key], list) else [node[key]])]
+            node[key] = [
+                _embedded(value, nodes, inside) for value in (node[key] if isinstance(node[key], list) else [node[key]])
+            ]
     graph = [node for name, node in nodes.items() if name not in inside]
     return (json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
 

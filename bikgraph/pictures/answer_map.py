@@ -35,22 +35,33 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
     A country with several different answers is of the class "several": where sources disagree, the map takes no side.
     """
     answers: dict[str, set[NamedNode]] = {}
-    for row in store.query(f"SELECT ?country ?code WHERE {{ ?record <{BIK}indicator> {indicator} ; <{BIK}country> ?country ; <{BIK}answer> ?code }}"):
+    for row in store.query(
+        f"SELECT ?country ?code WHERE {{ ?record <{BIK}indicator> {indicator} ; <{BIK}country> ?country ; <{BIK}answer> ?code }}"
+    ):
         answers.setdefault(row["country"].value, set()).add(row["code"])
-    covered = {quad.object.value for quad in store.quads_for_pattern(edition, NamedNode(BIK + "covers"), None, _DEFAULT)}
+    covered = {
+        quad.object.value for quad in store.quads_for_pattern(edition, NamedNode(BIK + "covers"), None, _DEFAULT)
+    }
     stated = countries_of(store, edition)
     values = {}
     for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "Country"), _DEFAULT):
         code = _value(store, quad.subject, NOTATION)
         values[code] = _class(answers.get(quad.subject.value, set()), is_covered=quad.subject.value in covered)
-    codes = sorted({code for found in answers.values() for code in found} - {_BLANK}, key=lambda code: (_ordinal(store, code), code.value))
+    codes = sorted(
+        {code for found in answers.values() for code in found} - {_BLANK},
+        key=lambda code: (_ordinal(store, code), code.value),
+    )
     words = {
         "not-answered": "not answered",
         "no-data": "no data",
-        "not-covered": "not in this edition" if stated is not None and len(covered) == stated else "not known to be in this edition",
+        "not-covered": "not in this edition"
+        if stated is not None and len(covered) == stated
+        else "not known to be in this edition",
         "several": "several answers",
     }
-    shades = [Shade(code.value, _label(store, code, language), "answer") for code in codes if code.value in values.values()]
+    shades = [
+        Shade(code.value, _label(store, code, language), "answer") for code in codes if code.value in values.values()
+    ]
     shades += [Shade(kind, words[kind], kind) for kind in _KNOWLEDGE if kind in values.values()]
     year = _value(store, edition, BIK + "year")
     known = sum(value not in ("no-data", "not-covered") for value in values.values())
@@ -84,5 +95,7 @@ def _label(store: Store, node: NamedNode, language: str) -> str:
 
 
 def _value(store: Store, node: NamedNode, predicate: str) -> str:
-    found: str = next((quad.object.value for quad in store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT)), "")
+    found: str = next(
+        (quad.object.value for quad in store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT)), ""
+    )
     return found

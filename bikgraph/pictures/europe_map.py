@@ -66,7 +66,9 @@ class _Entry(NamedTuple):
     height: float
 
 
-def draw_map(shades: Sequence[Shade], values: Mapping[str, str], path: Path, *, title: str, subtitle: str, footer: str) -> None:
+def draw_map(
+    shades: Sequence[Shade], values: Mapping[str, str], path: Path, *, title: str, subtitle: str, footer: str
+) -> None:
     """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide; `values` gives each of the 30 codes the key of a shade.
 
     The boundaries' origin is added to the footer. Raises RequestError for another ending, ValueError if the values or shades do not fit together.
@@ -85,11 +87,19 @@ def draw_map(shades: Sequence[Shade], values: Mapping[str, str], path: Path, *, 
                 figure.savefig(path, format="png", dpi=100, metadata={"Software": None, "Title": title})
                 return
             buffer = io.StringIO()
-            figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": title, "Description": f"{subtitle} {footer}".strip()})
+            figure.savefig(
+                buffer,
+                format="svg",
+                metadata={"Date": None, "Title": title, "Description": f"{subtitle} {footer}".strip()},
+            )
         finally:
             pyplot.close(figure)
     labels = {shade.key: shade.label for shade in shades}
-    path.write_text(_spoken(buffer.getvalue(), {code: f"{names[code]}: {labels[key]}" for code, key in values.items()}), encoding="utf-8", newline="\n")
+    path.write_text(
+        _spoken(buffer.getvalue(), {code: f"{names[code]}: {labels[key]}" for code, key in values.items()}),
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 def countries() -> dict[str, str]:
@@ -107,7 +117,11 @@ def looks(shades: Sequence[Shade]) -> dict[str, _Look]:
     for i, key in enumerate(answers):
         # Yellow to blue: lightness alone tells the order, also to colour-blind readers and in grey print.
         place = 0.92 - 0.7 * (i / (len(answers) - 1)) if len(answers) > 1 else 0.75
-        found[key] = _Look(to_hex(colormaps["YlGnBu"](place)), _HATCHES[i % len(_HATCHES)] if len(answers) > 3 else "", "#FFFFFF" if place > 0.55 else "#3F3F3F")
+        found[key] = _Look(
+            to_hex(colormaps["YlGnBu"](place)),
+            _HATCHES[i % len(_HATCHES)] if len(answers) > 3 else "",
+            "#FFFFFF" if place > 0.55 else "#3F3F3F",
+        )
     seen: Counter[str] = Counter()
     for shade in shades:
         if shade.kind != "answer":
@@ -120,7 +134,10 @@ def looks(shades: Sequence[Shade]) -> dict[str, _Look]:
 def _check(shades: Sequence[Shade], values: Mapping[str, str]) -> dict[str, str]:
     names = countries()
     for wrong, text in (
-        ([key for key, number in Counter(shade.key for shade in shades).items() if number > 1], "These shades are given twice"),
+        (
+            [key for key, number in Counter(shade.key for shade in shades).items() if number > 1],
+            "These shades are given twice",
+        ),
         ({shade.kind for shade in shades} - KINDS.keys() - {"answer"}, "These kinds of shade are unknown"),
         (values.keys() - names.keys(), "These countries are not on the map"),
         (names.keys() - values.keys(), "These countries have no value"),
@@ -133,7 +150,9 @@ def _check(shades: Sequence[Shade], values: Mapping[str, str]) -> dict[str, str]
 
 @cache
 def _boundaries() -> list[dict[str, Any]]:
-    features: list[dict[str, Any]] = json.loads(files("bikgraph.pictures").joinpath("boundaries", "europe.geojson").read_text(encoding="utf-8"))["features"]
+    features: list[dict[str, Any]] = json.loads(
+        files("bikgraph.pictures").joinpath("boundaries", "europe.geojson").read_text(encoding="utf-8")
+    )["features"]
     return features
 
 
@@ -159,7 +178,9 @@ def _figure(pyplot: Any, shades: Sequence[Shade], values: Mapping[str, str], tex
     styles = looks(shades)
     width = _MAP * (_EAST - _WEST) / (_NORTH - _SOUTH)
     _legend(page, entries, styles, (_MARGIN + width + 0.35, head))
-    axes = figure.add_axes((_MARGIN / _WIDTH, 1 - (head + _MAP) / height, width / _WIDTH, _MAP / height), facecolor=_SEA)
+    axes = figure.add_axes(
+        (_MARGIN / _WIDTH, 1 - (head + _MAP) / height, width / _WIDTH, _MAP / height), facecolor=_SEA
+    )
     axes.set(xlim=(_WEST, _EAST), ylim=(_SOUTH, _NORTH), xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_color("#B5C2CC")
@@ -175,15 +196,38 @@ def _map(axes: Any, styles: Mapping[str, _Look]) -> None:
     places = {feature["properties"]["code"]: feature["properties"]["label"] for feature in _features("country")}
     for feature in _features("country"):
         code = feature["properties"]["code"]
-        _shape(axes, _outline(feature["geometry"]["coordinates"]), styles[code], f"country-{code}" + ("-place" if code in _INSETS else ""), 2)
+        _shape(
+            axes,
+            _outline(feature["geometry"]["coordinates"]),
+            styles[code],
+            f"country-{code}" + ("-place" if code in _INSETS else ""),
+            2,
+        )
         if code not in _INSETS:
             _code(axes, places[code][0], places[code][1], code)
     for feature in _features("inset"):
         code = feature["properties"]["code"]
         scale, x, y, width, height = _INSETS[code]
         for colour, thickness in (("white", 3.5), (_INK, 1.2)):
-            axes.plot([places[code][0], x], [places[code][1], y], color=colour, linewidth=thickness, zorder=5, solid_capstyle="round")
-        axes.add_patch(Rectangle((x - width / 2, y - height / 2), width, height, facecolor="white", edgecolor=_INK, linewidth=1.2, zorder=6))
+            axes.plot(
+                [places[code][0], x],
+                [places[code][1], y],
+                color=colour,
+                linewidth=thickness,
+                zorder=5,
+                solid_capstyle="round",
+            )
+        axes.add_patch(
+            Rectangle(
+                (x - width / 2, y - height / 2),
+                width,
+                height,
+                facecolor="white",
+                edgecolor=_INK,
+                linewidth=1.2,
+                zorder=6,
+            )
+        )
         outline = _outline(feature["geometry"]["coordinates"])
         (x0, y0), (x1, y1) = outline.vertices.min(axis=0), outline.vertices.max(axis=0)
         # The code stands under the enlarged shape: over it, it would hide most of the fill.
@@ -203,15 +247,40 @@ def _shape(axes: Any, outline: Any, look: _Look, gid: str, order: float, *, bord
     """A filled shape, and its border as a patch of its own: an edge's colour is the hatch's."""
     from matplotlib.patches import PathPatch
 
-    axes.add_patch(PathPatch(outline, facecolor=look.face, edgecolor=look.ink, hatch=look.hatch or None, linewidth=0, zorder=order, gid=gid))
+    axes.add_patch(
+        PathPatch(
+            outline,
+            facecolor=look.face,
+            edgecolor=look.ink,
+            hatch=look.hatch or None,
+            linewidth=0,
+            zorder=order,
+            gid=gid,
+        )
+    )
     # Dark on white: seen between two dark countries as well as between two white ones.
     for colour, width, above in (("white", 1.7, 0.4), (_BORDER, 0.7, 0.5)) if border else ():
-        axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=colour, linewidth=width, joinstyle="round", zorder=order + above))
+        axes.add_patch(
+            PathPatch(
+                outline, facecolor="none", edgecolor=colour, linewidth=width, joinstyle="round", zorder=order + above
+            )
+        )
 
 
 def _code(axes: Any, x: float, y: float, code: str, more: str = "") -> None:
     box = {"boxstyle": "round,pad=0.16,rounding_size=0.3", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
-    axes.text(x, y, code + more, ha="center", va="center_baseline", fontsize=9.5, weight="bold", color=_INK, bbox=box, zorder=9)
+    axes.text(
+        x,
+        y,
+        code + more,
+        ha="center",
+        va="center_baseline",
+        fontsize=9.5,
+        weight="bold",
+        color=_INK,
+        bbox=box,
+        zorder=9,
+    )
 
 
 def _entry(shade: Shade, values: Mapping[str, str]) -> _Entry:
@@ -243,5 +312,7 @@ def _spoken(svg: str, names: Mapping[str, str]) -> str:
     """The SVG with a title for each country, which screen readers say and browsers show, and coordinates cut to 1/100 point."""
     svg = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), svg)
     for code, name in names.items():
-        svg = svg.replace(f'<g id="country-{code}">', f'<g id="country-{code}" role="img">\n    <title>{escape(name)}</title>')
+        svg = svg.replace(
+            f'<g id="country-{code}">', f'<g id="country-{code}" role="img">\n    <title>{escape(name)}</title>'
+        )
     return svg

@@ -23,13 +23,23 @@ if TYPE_CHECKING:
 
 _DEFAULT = DefaultGraph()
 # Okabe and Ito's palette, which colour-blind readers can tell apart; dashes say the same without colour.
-ROLES: dict[str, tuple[str, Any, str]] = {"coordinator": ("#0072B2", "-", "coordinates"), "lead": ("#D55E00", "-", "leads"), "complementary": ("#009E73", (0, (4, 2)), "complementary")}
-JOINS: dict[str, tuple[str, Any, str]] = {"party": ("#CC79A7", "-", "party to an agreement"), "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium")}
+ROLES: dict[str, tuple[str, Any, str]] = {
+    "coordinator": ("#0072B2", "-", "coordinates"),
+    "lead": ("#D55E00", "-", "leads"),
+    "complementary": ("#009E73", (0, (4, 2)), "complementary"),
+}
+JOINS: dict[str, tuple[str, Any, str]] = {
+    "party": ("#CC79A7", "-", "party to an agreement"),
+    "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium"),
+}
 FAMILIES = {
     "ministry, government": ("#DCEBF7", {"ministry", "government"}),
     "police, judiciary": ("#F7DCE9", {"law-enforcement", "judiciary"}),
     "agency, regulator, council": ("#E4F3EA", {"public-agency", "regulator", "advisory-body"}),
-    "centre, helpline, NGO": ("#FBE8D3", {"safer-internet-centre", "hotline", "helpline", "awareness-centre", "ngo", "consortium", "youth-body"}),
+    "centre, helpline, NGO": (
+        "#FBE8D3",
+        {"safer-internet-centre", "hotline", "helpline", "awareness-centre", "ngo", "consortium", "youth-body"},
+    ),
     "other body or person": ("#EEEEEE", set()),
 }
 _WIDTH, _ROW = 14.0, 0.42
@@ -68,7 +78,12 @@ def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, pa
 
         figure = _figure(pyplot, network)
         try:
-            figure.savefig(path, format=path.suffix[1:], dpi=100, metadata={"Date": None} if path.suffix == ".svg" else {"Software": None})
+            figure.savefig(
+                path,
+                format=path.suffix[1:],
+                dpi=100,
+                metadata={"Date": None} if path.suffix == ".svg" else {"Software": None},
+            )
         finally:
             pyplot.close(figure)
 
@@ -76,21 +91,47 @@ def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, pa
 def _network(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> _Network:
     chosen = f"FILTER(?edition = {edition})" if edition is not None else ""
     prefix = f"PREFIX bik: <{BIK}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?actor ?other ?kind ?order WHERE {{ ?record bik:country {country} . OPTIONAL {{ ?record bik:edition ?edition }} {chosen} "
-    roles: Any = store.query(prefix + "?record a bik:Responsibility ; bik:actor ?actor ; bik:role ?role ; bik:pillar ?other . ?role skos:notation ?kind . ?other bik:ordinal ?order }")
-    parties: Any = store.query(prefix + "?record a bik:Agreement ; bik:party ?actor . BIND(?record AS ?other) BIND('party' AS ?kind) }")
-    members: Any = store.query(prefix + "?record a bik:Membership ; bik:member ?actor ; bik:consortium ?other . BIND('member' AS ?kind) }")
+    roles: Any = store.query(
+        prefix
+        + "?record a bik:Responsibility ; bik:actor ?actor ; bik:role ?role ; bik:pillar ?other . ?role skos:notation ?kind . ?other bik:ordinal ?order }"
+    )
+    parties: Any = store.query(
+        prefix + "?record a bik:Agreement ; bik:party ?actor . BIND(?record AS ?other) BIND('party' AS ?kind) }"
+    )
+    members: Any = store.query(
+        prefix + "?record a bik:Membership ; bik:member ?actor ; bik:consortium ?other . BIND('member' AS ?kind) }"
+    )
     lines, order = set(), {}
     for row in roles:
         if row["kind"].value in ROLES:
             lines.add(_Line(row["actor"].value, row["other"].value, row["kind"].value))
             order[row["other"].value] = (int(row["order"].value), row["other"].value)
-    lines |= {_Line(row["actor"].value, row["other"].value, row["kind"].value) for rows in (parties, members) for row in rows}
+    lines |= {
+        _Line(row["actor"].value, row["other"].value, row["kind"].value) for rows in (parties, members) for row in rows
+    }
     things = {name for line in lines for name in (line.actor, line.other)}
     names = {thing: _name(store, NamedNode(thing), language) for thing in things | {country.value}}
-    kinds = {thing: {q.object.value.removeprefix(ID + "actor-kind-") for q in store.quads_for_pattern(NamedNode(thing), NamedNode(BIK + "kind"), None, _DEFAULT)} for thing in things}
-    years = sorted({q.object.value for q in store.quads_for_pattern(edition, NamedNode(BIK + "year"), None, _DEFAULT)} if edition is not None else _years(store, country))
+    kinds = {
+        thing: {
+            q.object.value.removeprefix(ID + "actor-kind-")
+            for q in store.quads_for_pattern(NamedNode(thing), NamedNode(BIK + "kind"), None, _DEFAULT)
+        }
+        for thing in things
+    }
+    years = sorted(
+        {q.object.value for q in store.quads_for_pattern(edition, NamedNode(BIK + "year"), None, _DEFAULT)}
+        if edition is not None
+        else _years(store, country)
+    )
     title = f"{names[country.value]} {', '.join(years)}: who does what".replace(" :", ":")
-    return _Network(title, sorted(order, key=order.__getitem__), sorted({line.other for line in lines} - set(order)), sorted(lines), names, kinds)
+    return _Network(
+        title,
+        sorted(order, key=order.__getitem__),
+        sorted({line.other for line in lines} - set(order)),
+        sorted(lines),
+        names,
+        kinds,
+    )
 
 
 def _years(store: Store, country: NamedNode) -> set[str]:
@@ -103,7 +144,10 @@ def _name(store: Store, node: NamedNode, language: str) -> str:
     label = label_of(store, node, language)
     text = label.value if label is not None else show(node.value)
     parties = sum(1 for _ in store.quads_for_pattern(node, NamedNode(BIK + "party"), None, _DEFAULT))
-    incomplete = any(q.object.value == "false" for q in store.quads_for_pattern(node, NamedNode(BIK + "partiesComplete"), None, _DEFAULT))
+    incomplete = any(
+        q.object.value == "false"
+        for q in store.quads_for_pattern(node, NamedNode(BIK + "partiesComplete"), None, _DEFAULT)
+    )
     return f"{text} (at least {parties} {'party' if parties == 1 else 'parties'})" if incomplete else text
 
 
@@ -122,9 +166,21 @@ def _figure(pyplot: Any, network: _Network) -> Any:
         places |= {name: (x, 1.25 + step * (i + 0.5)) for i, name in enumerate(column)}
     _lines(axes, network, places)
     for name in network.pillars:
-        _box(axes, places[name], f"Pillar {network.pillars.index(name) + 1}\n" + "\n".join(textwrap.wrap(network.names[name], 30)), "#FFF6D6", bold=True)
+        _box(
+            axes,
+            places[name],
+            f"Pillar {network.pillars.index(name) + 1}\n" + "\n".join(textwrap.wrap(network.names[name], 30)),
+            "#FFF6D6",
+            bold=True,
+        )
     for name in actors:
-        _box(axes, places[name], textwrap.shorten(network.names[name], 62, placeholder=" …"), _colour(network.kinds[name]), dashed="group" in network.kinds[name])
+        _box(
+            axes,
+            places[name],
+            textwrap.shorten(network.names[name], 62, placeholder=" …"),
+            _colour(network.kinds[name]),
+            dashed="group" in network.kinds[name],
+        )
     for name in network.joins:
         _box(axes, places[name], "\n".join(textwrap.wrap(network.names[name], 28)), "#F3ECF7", bold=True)
     axes.text(0.02, 0.5, network.title, fontsize=17, weight="bold", va="center")
@@ -161,11 +217,18 @@ def _lines(axes: Any, network: _Network, places: Mapping[str, tuple[float, float
         shift = offsets.get(line.kind, 0.0)
         colour, dash, _ = styles[line.kind]
         bend = (end - start) * 0.5
-        curve = Curve([(start, y0 + shift), (start + bend, y0 + shift), (end - bend, y1 + shift), (end, y1 + shift)], [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4])
-        axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=dash, linewidth=1.8, alpha=0.85, zorder=1))
+        curve = Curve(
+            [(start, y0 + shift), (start + bend, y0 + shift), (end - bend, y1 + shift), (end, y1 + shift)],
+            [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4],
+        )
+        axes.add_patch(
+            PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=dash, linewidth=1.8, alpha=0.85, zorder=1)
+        )
 
 
-def _box(axes: Any, place: tuple[float, float], text: str, colour: str, *, bold: bool = False, dashed: bool = False) -> None:
+def _box(
+    axes: Any, place: tuple[float, float], text: str, colour: str, *, bold: bool = False, dashed: bool = False
+) -> None:
     from matplotlib.patches import FancyBboxPatch
 
     lines = text.count("\n") + 1
@@ -185,7 +248,18 @@ def _box(axes: Any, place: tuple[float, float], text: str, colour: str, *, bold:
         zorder=2,
     )
     axes.add_patch(patch)
-    axes.text(x, y, text, ha="center", va="center", fontsize=8.5, weight="bold" if bold else "normal", style="italic" if dashed else "normal", zorder=3, linespacing=1.25)
+    axes.text(
+        x,
+        y,
+        text,
+        ha="center",
+        va="center",
+        fontsize=8.5,
+        weight="bold" if bold else "normal",
+        style="italic" if dashed else "normal",
+        zorder=3,
+        linespacing=1.25,
+    )
 
 
 def _colour(kinds: Iterable[str]) -> str:
@@ -198,8 +272,22 @@ def _legend(axes: Any, network: _Network, height: float) -> None:
     from matplotlib.patches import Patch
 
     used = {line.kind for line in network.lines}
-    handles: list[Any] = [Line2D([], [], color=colour, linestyle=dash, linewidth=2, label=text) for kind, (colour, dash, text) in {**ROLES, **JOINS}.items() if kind in used]
+    handles: list[Any] = [
+        Line2D([], [], color=colour, linestyle=dash, linewidth=2, label=text)
+        for kind, (colour, dash, text) in {**ROLES, **JOINS}.items()
+        if kind in used
+    ]
     handles += [Patch(facecolor=colour, edgecolor="#666666", label=name) for name, (colour, _) in FAMILIES.items()]
-    handles.append(Patch(facecolor="white", edgecolor="#666666", linestyle="--", label="group that the source leaves unnamed"))
+    handles.append(
+        Patch(facecolor="white", edgecolor="#666666", linestyle="--", label="group that the source leaves unnamed")
+    )
     axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.005), ncol=4, fontsize=8.5, frameon=False)
-    axes.text(0.98, height - 0.12, "bikgraph, from the BIK Policy Map; CC BY 4.0", ha="right", va="center", fontsize=8, color="#777777")
+    axes.text(
+        0.98,
+        height - 0.12,
+        "bikgraph, from the BIK Policy Map; CC BY 4.0",
+        ha="right",
+        va="center",
+        fontsize=8,
+        color="#777777",
+    )

@@ -63,7 +63,12 @@ def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Questi
     known = (parsed or {}).get(path.stem)
     try:
         data = known["header"] if known is not None and known["text"] == text else _header(text)
-        parameters = {name: Parameter(name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))) for name, spec in (data.get("params") or {}).items()}
+        parameters = {
+            name: Parameter(
+                name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))
+            )
+            for name, spec in (data.get("params") or {}).items()
+        }
         return Question(
             path.stem,
             data["summary"],
@@ -79,7 +84,9 @@ def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Questi
             text,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RequestError(f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields.") from error
+        raise RequestError(
+            f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields."
+        ) from error
 
 
 def parsed_headers(files: Mapping[str, Path]) -> dict[str, Any]:
@@ -98,7 +105,9 @@ def _header(text: str) -> Any:
         raise ValueError(str(error)) from error
 
 
-def ask(store: Store, question: Question, given: Mapping[str, str], language: str = "en", *, sources: bool = False) -> Table:
+def ask(
+    store: Store, question: Question, given: Mapping[str, str], language: str = "en", *, sources: bool = False
+) -> Table:
     """The question's rows for the parameters `given`, as people write them.
 
     Raises RequestError for an unknown parameter, a value that means nothing, or one that is missing.
@@ -115,11 +124,21 @@ def check_names(question: Question, given: Iterable[str]) -> None:
     given = list(given)
     for name in given:
         if name not in question.parameters:
-            raise RequestError(f"The question {question.name} has no parameter {name!r}. Its parameters: {', '.join(question.parameters)}.")
+            raise RequestError(
+                f"The question {question.name} has no parameter {name!r}. Its parameters: {', '.join(question.parameters)}."
+            )
     for parameter in question.parameters.values():
         if parameter.required and parameter.name not in given:
-            example = "FR,DE" if parameter.several else {"country": "BE", "actor": "be-child-focus", "edition": "2020", "indicator": "coverage"}.get(parameter.type, "…")
-            raise RequestError(f"The question {question.name} needs --{parameter.name}, such as --{parameter.name} {example}.")
+            example = (
+                "FR,DE"
+                if parameter.several
+                else {"country": "BE", "actor": "be-child-focus", "edition": "2020", "indicator": "coverage"}.get(
+                    parameter.type, "…"
+                )
+            )
+            raise RequestError(
+                f"The question {question.name} needs --{parameter.name}, such as --{parameter.name} {example}."
+            )
 
 
 def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, list[NamedNode | Literal]]:
@@ -128,7 +147,9 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str
     bound: dict[str, list[NamedNode | Literal]] = {}
     for name, text in given.items():
         parameter = question.parameters[name]
-        bound[parameter.variable] = (resolve_several if parameter.several else resolve)(store, name, parameter.type, text)
+        bound[parameter.variable] = (resolve_several if parameter.several else resolve)(
+            store, name, parameter.type, text
+        )
     if question.default_edition == "latest" and "edition" not in given and bound:
         edition = latest_edition(store, question.about, bound.get("country", ()), bound.get("indicator", ()))
         if edition is not None:
@@ -136,12 +157,18 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str
     return bound
 
 
-def latest_edition(store: Store, cls: str, countries: Iterable[NamedNode | Literal], indicators: Iterable[NamedNode | Literal] = ()) -> NamedNode | None:
+def latest_edition(
+    store: Store, cls: str, countries: Iterable[NamedNode | Literal], indicators: Iterable[NamedNode | Literal] = ()
+) -> NamedNode | None:
     """The latest edition with records of class `cls` of the countries, of several the one that most of them have records in.
 
     `indicators` narrows the records to answers to them. It is found outside the question, which may give no row for it.
     """
-    chosen = "".join(f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} ?record <{BIK}{name}> ?{name} . " for name, terms in (("country", list(countries)), ("indicator", list(indicators))) if terms)
+    chosen = "".join(
+        f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} ?record <{BIK}{name}> ?{name} . "
+        for name, terms in (("country", list(countries)), ("indicator", list(indicators)))
+        if terms
+    )
     counted = "COUNT(DISTINCT ?country)" if "?country" in chosen else "1"
     query = (
         f"SELECT ?edition (MAX(?y) AS ?year) ({'MAX' if counted == '1' else ''}({counted}) AS ?countries) "
@@ -150,7 +177,9 @@ def latest_edition(store: Store, cls: str, countries: Iterable[NamedNode | Liter
     return next((row["edition"] for row in store.query(query)), None)
 
 
-def one_question(store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None) -> tuple[NamedNode, NamedNode]:
+def one_question(
+    store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
+) -> tuple[NamedNode, NamedNode]:
     """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
 
     Raises RequestError that lists the editions with such a question.
@@ -161,10 +190,14 @@ def one_question(store: Store, indicators: Iterable[NamedNode | Literal], editio
         "GROUP BY ?indicator ?edition ?year ORDER BY ?year"
     )
     rows = list(store.query(query))
-    fitting = [row for row in rows if (row["edition"] == edition if edition is not None else row["answers"].value != "0")]
+    fitting = [
+        row for row in rows if (row["edition"] == edition if edition is not None else row["answers"].value != "0")
+    ]
     if not fitting:
         years = ", ".join(row["year"].value for row in rows)
-        raise RequestError(f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}.")
+        raise RequestError(
+            f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}."
+        )
     return fitting[-1]["indicator"], fitting[-1]["edition"]
 
 
@@ -177,7 +210,13 @@ def fill(question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]])
     return text
 
 
-def run(store: Store, question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]], columns: list[str], language: str) -> Table:
+def run(
+    store: Store,
+    question: Question,
+    bound: Mapping[str, Iterable[NamedNode | Literal]],
+    columns: list[str],
+    language: str,
+) -> Table:
     """Run the filled query and add labels; rows that differ only in what `columns` leaves out are one row."""
     solutions: Any = store.query(fill(question, bound))
     variables = {variable.value for variable in solutions.variables}

@@ -36,7 +36,11 @@ def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Li
     edition = editions[0] if len(editions) == 1 else None
     asked = bound.get("country", ()) if column == "country" else ()
     total = len(asked) if asked else countries_of(store, edition)
-    return base_sentence(len(known), total, f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "")
+    return base_sentence(
+        len(known),
+        total,
+        f" in the edition of {show(str(edition.value)).removeprefix('edition-')}" if edition is not None else "",
+    )
 
 
 def _incomplete(store: Store, table: Table) -> Iterable[str]:

@@ -34,10 +34,16 @@ def resolve_several(store: Store, name: str, kind: str, text: str) -> list[Named
 
     Raises RequestError as `resolve`, and for fewer than two things.
     """
-    texts = accepted(store, kind) if text.strip().lower() == "all" else [part.strip() for part in text.split(",") if part.strip()]
+    texts = (
+        accepted(store, kind)
+        if text.strip().lower() == "all"
+        else [part.strip() for part in text.split(",") if part.strip()]
+    )
     found = list(dict.fromkeys(term for part in texts for term in resolve(store, name, kind, part)))
     if len(found) < 2:
-        raise RequestError(f"--{name} takes two or more, joined by commas, such as --{name} FR,DE, or all; not {text!r}.")
+        raise RequestError(
+            f"--{name} takes two or more, joined by commas, such as --{name} FR,DE, or all; not {text!r}."
+        )
     return found
 
 
@@ -49,7 +55,9 @@ def resolve(store: Store, name: str, kind: str, text: str) -> list[NamedNode | L
     if kind == "year":
         if text.strip().isdecimal() and int(text) in YEARS:
             return [Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))]
-        raise RequestError(f"{text!r} is no year (--{name}). Expected a whole number from {YEARS[0]} to {YEARS[-1]}, such as 2020.")
+        raise RequestError(
+            f"{text!r} is no year (--{name}). Expected a whole number from {YEARS[0]} to {YEARS[-1]}, such as 2020."
+        )
     cls = CLASSES[kind]
     iri = expand(text) or ID + text
     for candidate in (iri, f"{ID}{kind}-{text.lower()}"):
@@ -75,7 +83,9 @@ def accepted(store: Store, kind: str) -> list[str]:
         return sorted({quad.object.value for quad in store.quads_for_pattern(None, _SHORT_CODE, None, _DEFAULT)})
     if kind in ("country", "edition", "agreement-kind"):
         nodes = [quad.subject for quad in store.quads_for_pattern(None, _TYPE, NamedNode(cls), _DEFAULT)]
-        return sorted({quad.object.value for node in nodes for quad in store.quads_for_pattern(node, _NOTATION, None, _DEFAULT)})
+        return sorted(
+            {quad.object.value for node in nodes for quad in store.quads_for_pattern(node, _NOTATION, None, _DEFAULT)}
+        )
     return sorted({node.value.removeprefix(ID) for _, node in names(store, cls)})
 
 
@@ -88,21 +98,37 @@ def _by_ordinal(store: Store, text: str) -> list[NamedNode]:
     if not number.isdecimal():
         return []
     pillars = (quad.subject for quad in store.quads_for_pattern(None, _TYPE, NamedNode(CLASSES["pillar"]), _DEFAULT))
-    return sorted((p for p in pillars if any(q.object.value == str(int(number)) for q in store.quads_for_pattern(p, _ORDINAL, None, _DEFAULT))), key=lambda p: p.value)
+    return sorted(
+        (
+            p
+            for p in pillars
+            if any(q.object.value == str(int(number)) for q in store.quads_for_pattern(p, _ORDINAL, None, _DEFAULT))
+        ),
+        key=lambda p: p.value,
+    )
 
 
 def _by_short_code(store: Store, text: str) -> list[NamedNode]:
     """The questions with this code, such as `coverage`: one in each edition that asks it."""
-    return sorted((quad.subject for quad in store.quads_for_pattern(None, _SHORT_CODE, Literal(text.lower()), _DEFAULT)), key=lambda node: node.value)
+    return sorted(
+        (quad.subject for quad in store.quads_for_pattern(None, _SHORT_CODE, Literal(text.lower()), _DEFAULT)),
+        key=lambda node: node.value,
+    )
 
 
 def _accepted(store: Store, kind: str, text: str) -> str:
     import difflib
 
-    by_fold = {fold(known): known for known in (*(name for name, _ in names(store, CLASSES[kind])), *accepted(store, kind))}
+    by_fold = {
+        fold(known): known for known in (*(name for name, _ in names(store, CLASSES[kind])), *accepted(store, kind))
+    }
     near = difflib.get_close_matches(fold(text), list(by_fold), n=3, cutoff=0.6)
     hint = f"Did you mean {' or '.join(by_fold[match] for match in near)}? " if near else ""
     values = accepted(store, kind)
     listed = ", ".join(values[:_MOST_LISTED]) + (", …" if len(values) > _MOST_LISTED else "")
-    how = {"country": "Accepted: a name in any language, or a code", "pillar": "Accepted: a number, a title, or a slug", "indicator": "Accepted: a code, a wording, or a slug"}.get(kind, "Accepted")
+    how = {
+        "country": "Accepted: a name in any language, or a code",
+        "pillar": "Accepted: a number, a title, or a slug",
+        "indicator": "Accepted: a code, a wording, or a slug",
+    }.get(kind, "Accepted")
     return f"{hint}{how}: {listed}."

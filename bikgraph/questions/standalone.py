@@ -18,13 +18,20 @@ def standalone(question: Question, language: str = "en") -> str:
     labels = [column for column in question.columns if column.endswith("Label")]
     languages = [language, *(["en"] if language != "en" else [])]
     optionals = []
-    projected = set(re.findall(r"\?(\w+)", next((line for line in lines if line.lstrip().upper().startswith("SELECT")), "")))
+    projected = set(
+        re.findall(r"\?(\w+)", next((line for line in lines if line.lstrip().upper().startswith("SELECT")), ""))
+    )
     for column in labels:
         node = label_variable(column, projected)
         for tag in languages:
-            optionals.append(f'  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace("-", "_")} . FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}')
+            optionals.append(
+                f'  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace("-", "_")} . FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}'
+            )
         options = ", ".join(f"?{column}_{tag.replace('-', '_')}" for tag in languages)
         optionals.append(f"  BIND(COALESCE({options}) AS ?{column})")
     columns = " ".join(f"?{column}" for column in question.columns)
     comment = f"# {question.question}"
-    return "\n".join([comment, *prologue, f"SELECT DISTINCT {columns} WHERE {{", "  {", body, "  }", *optionals, "}"]) + "\n"
+    return (
+        "\n".join([comment, *prologue, f"SELECT DISTINCT {columns} WHERE {{", "  {", body, "  }", *optionals, "}"])
+        + "\n"
+    )

@@ -28,9 +28,18 @@ def read_file(file: DataFile, completer: Completer) -> Completed:
     completed = completer.complete(source, file.cls)
     given = ys.get(source.root, "id") if source.root is not None else None
     if source.root is not None and given is None:
-        source.report(source.root, "missing-id", f"The file has no id. Write id: {file.expected_id} as its first field, or rename the file.")
+        source.report(
+            source.root,
+            "missing-id",
+            f"The file has no id. Write id: {file.expected_id} as its first field, or rename the file.",
+        )
     elif given is not None and given.value != file.expected_id:
-        source.report(given, "file-name", f"A file of this name holds the record {file.expected_id}. Mend the id, or rename the file.", ys.shown(given))
+        source.report(
+            given,
+            "file-name",
+            f"A file of this name holds the record {file.expected_id}. Mend the id, or rename the file.",
+            ys.shown(given),
+        )
     return completed
 
 
@@ -45,12 +54,21 @@ def check_references(completed: Completed, known: Mapping[str, Iterable[str]], g
             if reference.may_be_foreign:
                 abroad.append(reference.slug)
                 continue
-            if reference.key in MAY_BE_FOREIGN and group and _FOREIGN.match(reference.slug) and not reference.slug.startswith(f"{group}-"):
+            if (
+                reference.key in MAY_BE_FOREIGN
+                and group
+                and _FOREIGN.match(reference.slug)
+                and not reference.slug.startswith(f"{group}-")
+            ):
                 message = f"{reference.slug} is none of this country's bodies. If it stands in another country's register, say why it takes part: crossBorder: {{en: …}}."
                 completed.source.report(reference.place, "foreign-actor", message, reference.slug)
                 continue
             described = {**known, **completed.declared}
-            fitting = [slug for slug, classes in described.items() if not reference.classes or reference.classes.intersection(classes)]
+            fitting = [
+                slug
+                for slug, classes in described.items()
+                if not reference.classes or reference.classes.intersection(classes)
+            ]
             hint = did_you_mean(reference.slug, sorted(fitting))
             message = f"Nothing has the slug {reference.slug}.{hint or ' Add it to data/actors, or mend the name.'}"
             completed.source.report(reference.place, "unknown-slug", message, reference.slug)
@@ -65,8 +83,12 @@ def expand(completed: Completed, context: Mapping[str, Any]) -> list[Triple]:
         out = {(t.subject.value, t.predicate.value, object_text(t.object)) for t in triples}
         for subject, predicate, text in sorted(completed.told - out):
             place = completed.places[(subject, predicate, text)]
-            completed.source.report(place, "lost-value", f"JSON-LD drops this value of {predicate}: write it in another form.", text)
+            completed.source.report(
+                place, "lost-value", f"JSON-LD drops this value of {predicate}: write it in another form.", text
+            )
         for subject, predicate, text in sorted(out - completed.told):
             place = completed.places.get((subject,), START)
-            completed.source.report(place, "made-up-value", f"JSON-LD makes up a value of {predicate} here: write it in another form.", text)
+            completed.source.report(
+                place, "made-up-value", f"JSON-LD makes up a value of {predicate} here: write it in another form.", text
+            )
     return triples

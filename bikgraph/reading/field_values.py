@@ -55,7 +55,9 @@ class FieldValues:
         """Report a field that records of class `cls` do not have, with the nearest that they have."""
         name = cls.removeprefix(BIK)
         if key in self.vocabulary.terms and not nearest(key, fields):
-            message = f"A {name} has no field {key}; it belongs to other records. Fields here: {', '.join(sorted(fields))}."
+            message = (
+                f"A {name} has no field {key}; it belongs to other records. Fields here: {', '.join(sorted(fields))}."
+            )
         else:
             hint = did_you_mean(key, [*fields, "id"]) or f" Fields here: {', '.join(sorted(fields))}."
             message = f"A {name} has no field {key}.{hint}"
@@ -67,11 +69,15 @@ class FieldValues:
         if term.is_language_map:
             return self._language_map(term, node)
         if isinstance(node, ys.Sequence) and known.single:
-            self.source.report(node, "single-value", f"The field {term.key} takes one value, not a list. {known.message}")
+            self.source.report(
+                node, "single-value", f"The field {term.key} takes one value, not a list. {known.message}"
+            )
             return []
         nodes = node.value if isinstance(node, ys.Sequence) else [node]
         if not nodes:
-            self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
+            self.source.report(
+                node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
+            )
         result: list[tuple[str, Any, Place]] = []
         seen: set[str] = set()
         for item in nodes:
@@ -80,7 +86,9 @@ class FieldValues:
                 continue
             text, value = found
             if text in seen:
-                self.source.report(item, "duplicate-value", f"The field {term.key} names this value twice. Remove one.", item.value)
+                self.source.report(
+                    item, "duplicate-value", f"The field {term.key} names this value twice. Remove one.", item.value
+                )
             seen.add(text)
             result.append((text, value, ys.position(item)))
         return result
@@ -88,23 +96,39 @@ class FieldValues:
     def _language_map(self, term: Term, node: ys.Node) -> list[tuple[str, Any, Place]]:
         if not isinstance(node, ys.Mapping):
             shown = ys.shown(node)
-            self.source.report(node, "no-language", f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}.", shown)
+            self.source.report(
+                node,
+                "no-language",
+                f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}.",
+                shown,
+            )
             return []
         if not node.value or any(isinstance(value, ys.Sequence) and not value.value for _, _, value in ys.items(node)):
-            self.source.report(node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field.")
+            self.source.report(
+                node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
+            )
         result: list[tuple[str, Any, Place]] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
             if not _is_language(language):
-                self.source.report(key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language)
+                self.source.report(
+                    key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language
+                )
                 continue
             for item in value.value if isinstance(value, ys.Sequence) else [value]:
                 if not isinstance(item, ys.Scalar) or not ys.is_text(item) or not item.value.strip():
-                    self.source.report(item, "bad-text", f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.", ys.shown(item)[:40])
+                    self.source.report(
+                        item,
+                        "bad-text",
+                        f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.",
+                        ys.shown(item)[:40],
+                    )
                     continue
                 tag, text = language.lower(), item.value.strip()
                 if f"{text}@{tag}" in seen:
-                    self.source.report(item, "duplicate-value", f"The field {term.key} gives this text twice. Remove one.", text)
+                    self.source.report(
+                        item, "duplicate-value", f"The field {term.key} gives this text twice. Remove one.", text
+                    )
                     continue
                 seen.add(f"{text}@{tag}")
                 result.append((f"{text}@{tag}", (tag, text), ys.position(item)))
@@ -123,7 +147,12 @@ class FieldValues:
             "date": ys.is_text(node) and _is_date(text),
         }[datatype]
         if not good:
-            wanted = {"integer": "a whole number without quotes", "boolean": "true or false", "string": 'text in quotes, such as "2.2"', "date": 'a date in quotes, such as "2019-11-17"'}
+            wanted = {
+                "integer": "a whole number without quotes",
+                "boolean": "true or false",
+                "string": 'text in quotes, such as "2.2"',
+                "date": 'a date in quotes, such as "2019-11-17"',
+            }
             self.source.report(node, "bad-value", f"The field {known.term.key} takes {wanted[datatype]}.", text)
             return None
         if datatype == "integer":
@@ -144,7 +173,12 @@ class FieldValues:
             return text, text
         coded = self.vocabulary.coded(known)
         if not (ys.is_text(node) or (coded and ys.is_integer(node))) or not text.strip():
-            self.source.report(node, "bad-value", f'The field {known.term.key} takes text; put what looks like a number in quotes, such as "2".', text)
+            self.source.report(
+                node,
+                "bad-value",
+                f'The field {known.term.key} takes text; put what looks like a number in quotes, such as "2".',
+                text,
+            )
             return None
         if BIK + "Section" in known.classes or BIK + "Source" in known.classes:
             if text in self.sections:
@@ -166,7 +200,12 @@ class FieldValues:
             self.unknown(node, text, accepted, f"The field {known.term.key} has no code {{0}}.", "unknown-code")
             return None
         if not SLUG.fullmatch(text):
-            self.source.report(node, "bad-slug", f"The field {known.term.key} names a thing by its slug: lower-case words joined by hyphens.", text)
+            self.source.report(
+                node,
+                "bad-slug",
+                f"The field {known.term.key} names a thing by its slug: lower-case words joined by hyphens.",
+                text,
+            )
             return None
         self.references.append(Reference(text, ys.position(node), known.term.key, self.vocabulary.fitting(known)))
         return ID + text, text

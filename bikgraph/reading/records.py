@@ -70,11 +70,21 @@ class _File:
         first_reference = len(self.result.references)
         given = ys.get(node, "id")
         if given is not None and not (ys.is_text(given) and SLUG.fullmatch(given.value)):
-            self.source.report(given, "bad-slug", "An id is lower-case words joined by hyphens, such as be-child-focus.", ys.shown(given))
+            self.source.report(
+                given,
+                "bad-slug",
+                "An id is lower-case words joined by hyphens, such as be-child-focus.",
+                ys.shown(given),
+            )
             given = None
         elif given is not None and parent is not None and cls in self.vocabulary.slug_keys:
-            name, keys = cls.removeprefix(BIK), ", ".join(self.vocabulary.by_iri[path].key for path in self.vocabulary.slug_keys[cls])
-            self.source.report(given, "minted-id", f"A {name} gets its id from its fields ({keys}). Remove this one.", given.value)
+            name, keys = (
+                cls.removeprefix(BIK),
+                ", ".join(self.vocabulary.by_iri[path].key for path in self.vocabulary.slug_keys[cls]),
+            )
+            self.source.report(
+                given, "minted-id", f"A {name} gets its id from its fields ({keys}). Remove this one.", given.value
+            )
             given = None
         for key, key_node, value in ys.items(node):
             if key == "id":
@@ -89,7 +99,9 @@ class _File:
         if parent is None:
             self.checked = values.get("checked", [])
         elif self.checked and "checked" in fields:
-            values.setdefault("checked", self.checked)  # the file's day holds for each record that names none of its own
+            values.setdefault(
+                "checked", self.checked
+            )  # the file's day holds for each record that names none of its own
         if values.get("crossBorder"):
             self._allow_foreign_actors(first_reference)
         slug = given.value if given is not None else self._mint(node, cls, parent, values)
@@ -113,13 +125,22 @@ class _File:
         if cls == BIK + "Answer":
             records = self._answers(data, node)
         elif not isinstance(node, ys.Sequence) or not node.value:
-            self.source.report(node, "bad-list", f"The field {known.term.key} is a list of records, each on a line that begins with a dash.")
+            self.source.report(
+                node,
+                "bad-list",
+                f"The field {known.term.key} is a list of records, each on a line that begins with a dash.",
+            )
             return
         else:
             records = []
             for item in node.value:
                 if not isinstance(item, ys.Mapping):
-                    self.source.report(item, "bad-record", f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}.", ys.shown(item)[:40])
+                    self.source.report(
+                        item,
+                        "bad-record",
+                        f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}.",
+                        ys.shown(item)[:40],
+                    )
                     continue
                 records.append((self.record(item, cls, data), ys.position(item)))
         kept: list[dict[str, Any]] = []
@@ -131,19 +152,26 @@ class _File:
 
     def _answers(self, data: dict[str, Any], node: ys.Node) -> list[tuple[dict[str, Any], Place]]:
         if not isinstance(node, ys.Mapping):
-            self.source.report(node, "bad-list", "answers is a mapping: one line a question, such as p1-quality-content: introduced.")
+            self.source.report(
+                node, "bad-list", "answers is a mapping: one line a question, such as p1-quality-content: introduced."
+            )
             return []
         if not node.value:
             self.source.report(node, "empty-list", "The field answers has no value. Write one, or remove the field.")
         edition = str(data.get("edition", ""))
         if not edition:
             self.source.report(
-                node, "no-edition", "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers."
+                node,
+                "no-edition",
+                "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers.",
             )
         indicators = self.vocabulary.indicators(ID + edition) if edition else {}
         if edition and not indicators:
             self.source.report(
-                node, "no-questionnaire", f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers.", edition
+                node,
+                "no-questionnaire",
+                f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers.",
+                edition,
             )
         if not indicators:
             return []
@@ -154,10 +182,21 @@ class _File:
             if indicator is None:
                 self.values.unknown(key, code, indicators, "The questionnaire has no item {0}.", "unknown-indicator")
                 continue
-            records += [(record, ys.position(place)) for record, place in self._answers_to(data, code, indicator, key, value, fields)]
+            records += [
+                (record, ys.position(place))
+                for record, place in self._answers_to(data, code, indicator, key, value, fields)
+            ]
         return records
 
-    def _answers_to(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field]) -> list[tuple[dict[str, Any], ys.Node]]:
+    def _answers_to(
+        self,
+        data: dict[str, Any],
+        code: str,
+        indicator: str,
+        key: ys.Node,
+        value: ys.Node,
+        fields: MappingOf[str, Field],
+    ) -> list[tuple[dict[str, Any], ys.Node]]:
         """The answers to one item: one, or one a source where sources disagree, as a list of `{answer: …, source: …}`."""
         if not (isinstance(value, ys.Sequence) and any(isinstance(item, ys.Mapping) for item in value.value)):
             return [(self._answer(data, code, indicator, key, value, fields), key)]
@@ -165,24 +204,43 @@ class _File:
         for item in value.value:
             source = ys.get(item, "source") if isinstance(item, ys.Mapping) else None
             if source is None:
-                self.source.report(item, "no-source", f"The item {code} has an answer from each of several sources: write each as {{answer: …, source: …}}.", ys.shown(item)[:40])
+                self.source.report(
+                    item,
+                    "no-source",
+                    f"The item {code} has an answer from each of several sources: write each as {{answer: …, source: …}}.",
+                    ys.shown(item)[:40],
+                )
                 continue
             records.append((self._answer(data, code, indicator, item, item, fields, by_source=True), item))
         return records
 
-    def _answer(self, data: dict[str, Any], code: str, indicator: str, key: ys.Node, value: ys.Node, fields: MappingOf[str, Field], *, by_source: bool = False) -> dict[str, Any]:
+    def _answer(
+        self,
+        data: dict[str, Any],
+        code: str,
+        indicator: str,
+        key: ys.Node,
+        value: ys.Node,
+        fields: MappingOf[str, Field],
+        *,
+        by_source: bool = False,
+    ) -> dict[str, Any]:
         """One answer, from `code: existing`, `code: [one, other]` or `code: {answer: existing, source: "2.1"}`."""
         entries: dict[str, list[tuple[str, Any, Place]]] = {}
         short: ys.Node | None = value
         if isinstance(value, ys.Mapping):
             short = ys.get(value, "answer")
             if short is None:
-                self.source.report(value, "no-answer", f"The item {code} has no answer here. Write {code}: {{answer: existing, …}}.")
+                self.source.report(
+                    value, "no-answer", f"The item {code} has no answer here. Write {code}: {{answer: existing, …}}."
+                )
             for name, name_node, item in ys.items(value):
                 if name in ANSWER_FIELDS:
                     entries[name] = self.values.read(fields[name], item)
                 elif name != "answer":
-                    self.values.unknown_field(name, name_node, BIK + "Answer", {n: fields[n] for n in ("answer", *ANSWER_FIELDS)})
+                    self.values.unknown_field(
+                        name, name_node, BIK + "Answer", {n: fields[n] for n in ("answer", *ANSWER_FIELDS)}
+                    )
         entries["answer"] = self._answer_codes(code, indicator, short)
         place = ys.position(key)
         section = self.values.sections.get(self.vocabulary.value(indicator, BIK + "formSection") or "")
@@ -196,7 +254,9 @@ class _File:
             entries.setdefault("checked", self.checked)
         slug = f"{data['id']}-{self.vocabulary.slug_words[BIK + 'Answer']}-{code}"
         if by_source:
-            slug += "".join(f"-{named.removeprefix(str(data['id']) + '-')}" for _, named, _ in entries.get("source", ())[:1])
+            slug += "".join(
+                f"-{named.removeprefix(str(data['id']) + '-')}" for _, named, _ in entries.get("source", ())[:1]
+            )
         record: dict[str, Any] = {"id": slug, "type": BIK + "Answer"}
         self._declare(slug, BIK + "Answer", key, minted=True)
         for name, values in entries.items():
@@ -211,9 +271,13 @@ class _File:
         for item in node.value if isinstance(node, ys.Sequence) else [] if node is None else [node]:
             answer = accepted.get(ys.shown(item)) if ys.is_text(item) or ys.is_integer(item) else None
             if answer is None:
-                self.values.unknown(item, ys.shown(item), accepted, f"The item {code} has no answer {{0}}.", "unknown-answer")
+                self.values.unknown(
+                    item, ys.shown(item), accepted, f"The item {code} has no answer {{0}}.", "unknown-answer"
+                )
             elif any(answer.iri == iri for iri, _, _ in found):
-                self.source.report(item, "duplicate-value", f"The item {code} names this answer twice. Remove one.", item.value)
+                self.source.report(
+                    item, "duplicate-value", f"The item {code} names this answer twice. Remove one.", item.value
+                )
             else:
                 found.append((answer.iri, answer.iri.removeprefix(ID), ys.position(item)))
         if isinstance(node, ys.Sequence) and not node.value:
@@ -222,21 +286,41 @@ class _File:
 
     def _allow_foreign_actors(self, first: int) -> None:
         found = self.result.references
-        found[first:] = [replace(reference, may_be_foreign=True) if reference.key in MAY_BE_FOREIGN else reference for reference in found[first:]]
+        found[first:] = [
+            replace(reference, may_be_foreign=True) if reference.key in MAY_BE_FOREIGN else reference
+            for reference in found[first:]
+        ]
 
-    def _mint(self, node: ys.Mapping, cls: str, parent: dict[str, Any] | None, values: MappingOf[str, list[tuple[str, Any, Place]]]) -> str:
+    def _mint(
+        self,
+        node: ys.Mapping,
+        cls: str,
+        parent: dict[str, Any] | None,
+        values: MappingOf[str, list[tuple[str, Any, Place]]],
+    ) -> str:
         """The slug of a record without id, from its natural key; empty if it has none."""
         key = self.vocabulary.slug_keys.get(cls)
         name = cls.removeprefix(BIK)
         if key is None or parent is None:
-            if ys.get(node, "id") is None and parent is not None:  # the file's own id is looked at where its name is known
-                self.source.report(node, "missing-id", f"A {name} needs an id: lower-case words joined by hyphens, such as id: be-something.")
+            if (
+                ys.get(node, "id") is None and parent is not None
+            ):  # the file's own id is looked at where its name is known
+                self.source.report(
+                    node,
+                    "missing-id",
+                    f"A {name} needs an id: lower-case words joined by hyphens, such as id: be-something.",
+                )
             return ""
         parts = [parent.get("id", ""), self.vocabulary.slug_words[cls]]
         for path in key:
             term = self.vocabulary.by_iri[path]
             for _, value, _ in values.get(term.key, ())[:1]:
-                scope = [code.notation for cls_ in self.vocabulary.fields(cls)[term.key].classes for code in self.vocabulary.codes[cls_].values() if code.iri == ID + str(value)]
+                scope = [
+                    code.notation
+                    for cls_ in self.vocabulary.fields(cls)[term.key].classes
+                    for code in self.vocabulary.codes[cls_].values()
+                    if code.iri == ID + str(value)
+                ]
                 parts.append((scope[0] if scope else str(value)).lower().replace(".", "-"))
         return "-".join(part for part in parts if part)
 
@@ -246,7 +330,12 @@ class _File:
         if before is not None and (minted or cls in before):
             first = self.result.places[(ID + slug,)][0]
             what = "Two records say the same thing" if minted else "Two records have this id"
-            self.source.report(node, "duplicate-record", f"{what} (first on line {first}). Join them into one{'' if minted else ', or give this one another id'}.", slug)
+            self.source.report(
+                node,
+                "duplicate-record",
+                f"{what} (first on line {first}). Join them into one{'' if minted else ', or give this one another id'}.",
+                slug,
+            )
         self.result.declared.setdefault(slug, set()).add(cls)
         self._tell(slug, RDF_TYPE, cls, place)
 
@@ -267,7 +356,9 @@ class _File:
         if key == "number":
             self.values.sections[str(data[key])] = data["id"]
 
-    def _role_property(self, data: dict[str, Any], cls: str, values: MappingOf[str, list[tuple[str, Any, Place]]]) -> None:
+    def _role_property(
+        self, data: dict[str, Any], cls: str, values: MappingOf[str, list[tuple[str, Any, Place]]]
+    ) -> None:
         # OWL RL cannot say "the actor whose role is coordinator": the role's own property is written beside bik:actor.
         if cls == BIK + "Responsibility" and values.get("role") and values.get("actor"):
             key = self.vocabulary.actor_properties.get(values["role"][0][0])

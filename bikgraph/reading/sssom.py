@@ -58,17 +58,30 @@ class _Table:
         try:
             columns = next(rows)
         except StopIteration:
-            self._report(len(header) + 1, 1, "empty-file", f"The table has no rows. Expected a line with the columns {', '.join(REQUIRED)}.")
+            self._report(
+                len(header) + 1,
+                1,
+                "empty-file",
+                f"The table has no rows. Expected a line with the columns {', '.join(REQUIRED)}.",
+            )
             return [], self.findings
         if missing := [column for column in REQUIRED if column not in columns]:
-            self._report(len(header) + 1, 1, "missing-column", f"The table lacks the column {', '.join(missing)}.", "\t".join(columns))
+            self._report(
+                len(header) + 1,
+                1,
+                "missing-column",
+                f"The table lacks the column {', '.join(missing)}.",
+                "\t".join(columns),
+            )
             return [], self.findings
         triples: list[Triple] = []
         try:
             for row in rows:
                 triples += self._row(len(header) + rows.line_num, columns, row)
         except csv.Error as error:
-            self._report(len(header) + rows.line_num, 1, "table-syntax", f"This is not a valid tab-separated row: {error}.")
+            self._report(
+                len(header) + rows.line_num, 1, "table-syntax", f"This is not a valid tab-separated row: {error}."
+            )
         return triples, self.findings
 
     def _metadata(self, text: str) -> None:
@@ -77,24 +90,46 @@ class _Table:
             self.prefixes |= {str(prefix): str(iri) for prefix, iri in metadata.get("curie_map", {}).items()}
         except (yaml.YAMLError, AttributeError) as error:
             mark = getattr(error, "problem_mark", None)
-            self._report(mark.line + 1 if mark else 1, 1, "header-syntax", "The lines that begin with # are not valid YAML with a curie_map.")
+            self._report(
+                mark.line + 1 if mark else 1,
+                1,
+                "header-syntax",
+                "The lines that begin with # are not valid YAML with a curie_map.",
+            )
 
     def _row(self, line: int, columns: list[str], cells: list[str]) -> Iterable[Triple]:
         if len(cells) != len(columns):
-            self._report(line, 1, "table-syntax", f"This row has {len(cells)} cells; the table has {len(columns)} columns. Check its tabs.")
+            self._report(
+                line,
+                1,
+                "table-syntax",
+                f"This row has {len(cells)} cells; the table has {len(columns)} columns. Check its tabs.",
+            )
             return []
         row = dict(zip(columns, cells, strict=True))
         before = len(self.findings)
         iris = {column: self._iri(line, columns.index(column) + 1, column, row[column]) for column in REQUIRED[:4]}
         subject = iris["subject_id"] or ""
         if subject and (not subject.startswith(ID) or subject.removeprefix(ID) not in self.described):
-            self._report(line, 1, "unknown-slug", "A link's subject is a thing of this graph: its prefix is bikid and its slug is in data/.", row["subject_id"])
+            self._report(
+                line,
+                1,
+                "unknown-slug",
+                "A link's subject is a thing of this graph: its prefix is bikid and its slug is in data/.",
+                row["subject_id"],
+            )
         try:
             confidence = float(row["confidence"])
         except ValueError:
             confidence = -1.0
         if not 0 <= confidence <= 1:
-            self._report(line, columns.index("confidence") + 1, "bad-value", "A confidence is a number from 0 to 1, such as 0.95.", row["confidence"])
+            self._report(
+                line,
+                columns.index("confidence") + 1,
+                "bad-value",
+                "A confidence is a number from 0 to 1, such as 0.95.",
+                row["confidence"],
+            )
         if len(self.findings) > before:
             return []
         return self._triples(row, iris, confidence)
@@ -118,7 +153,9 @@ class _Table:
         if obj.value == NO_TERM:
             # What has no counterpart: the scheme that was searched in vain is named, and no link follows.
             if row.get("object_source"):
-                annotations.append((SSSOM + "object_source", NamedNode(self._iri(0, 0, "object_source", row["object_source"]) or "")))
+                annotations.append(
+                    (SSSOM + "object_source", NamedNode(self._iri(0, 0, "object_source", row["object_source"]) or ""))
+                )
             return [Triple(axiom, NamedNode(p), o) for p, o in annotations]
         return [Triple(subject, predicate, obj), *(Triple(axiom, NamedNode(p), o) for p, o in annotations)]
 
@@ -129,7 +166,13 @@ class _Table:
         if _IRI.fullmatch(iri):
             return iri
         hint = did_you_mean(prefix, self.prefixes)
-        self._report(line, column, "bad-iri", f"The column {name} takes a CURIE whose prefix is in the table's curie_map, or an IRI.{hint}", text)
+        self._report(
+            line,
+            column,
+            "bad-iri",
+            f"The column {name} takes a CURIE whose prefix is in the table's curie_map, or an IRI.{hint}",
+            text,
+        )
         return None
 
     def _report(self, line: int, column: int, rule: str, message: str, value: str = "") -> None:

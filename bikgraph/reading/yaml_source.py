@@ -52,10 +52,16 @@ class _CoreLoader(yaml.CSafeLoader):
 for _tag, _pattern, _first in (
     (_BOOL, r"true|True|TRUE|false|False|FALSE", "tTfF"),
     (_INT, r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    (_FLOAT, r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+.0123456789"),
+    (
+        _FLOAT,
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
     (_NULL, r"~|null|Null|NULL|", "~nN"),
 ):
-    _CoreLoader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), [*_first, ""] if _tag == _NULL else list(_first))
+    _CoreLoader.add_implicit_resolver(
+        _tag, re.compile(rf"^(?:{_pattern})$"), [*_first, ""] if _tag == _NULL else list(_first)
+    )
 
 
 @dataclass
@@ -66,7 +72,9 @@ class SourceFile:
     root: Mapping | None = None
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, node: Node | Place, rule: str, message: str, value: str = "", severity: Severity = "error") -> None:
+    def report(
+        self, node: Node | Place, rule: str, message: str, value: str = "", severity: Severity = "error"
+    ) -> None:
         """Add a finding at a node, or at a place."""
         line, column = node if isinstance(node, Place) else position(node)
         self.findings.append(Finding(self.name, line, column, severity, rule, message, value))
@@ -92,7 +100,11 @@ def parse(path: Path, name: str) -> SourceFile:
         _syntax_error(error, source)
         return source
     if root is None:
-        source.report(START, "empty-file", "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.")
+        source.report(
+            START,
+            "empty-file",
+            "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.",
+        )
     elif not isinstance(root, Mapping):
         source.report(root, "yaml-type", "Expected a mapping (key: value) at the top of the file.", "")
     else:
@@ -144,16 +156,26 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
     problem = (error.problem or str(error)).strip()
     remedy = "Check indentation, colons and quotes on this line and the one before."
     if "another document" in problem:
-        problem, remedy = "a second document begins here", "Remove the line ---, or move what follows to a file of its own."
+        problem, remedy = (
+            "a second document begins here",
+            "Remove the line ---, or move what follows to a file of its own.",
+        )
     elif "cannot start any token" in problem and mark is not None:
-        problem, remedy = problem.replace("found character", "found a character"), "Indent with spaces, not with tabs; put text that begins with a sign in quotes."
+        problem, remedy = (
+            problem.replace("found character", "found a character"),
+            "Indent with spaces, not with tabs; put text that begins with a sign in quotes.",
+        )
     source.report(place, "yaml-syntax", f"This is not valid YAML: {problem}. {remedy}")
 
 
 def _decode(path: Path, source: SourceFile) -> str | None:
     size = path.stat().st_size
     if size > MAX_BYTES:
-        source.report(START, "file-size", f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data.")
+        source.report(
+            START,
+            "file-size",
+            f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data.",
+        )
         return None
     data = path.read_bytes()
     try:
@@ -161,11 +183,20 @@ def _decode(path: Path, source: SourceFile) -> str | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        source.report(Place(line, column), "encoding", "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).", f"byte 0x{data[error.start]:02x}")
+        source.report(
+            Place(line, column),
+            "encoding",
+            "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).",
+            f"byte 0x{data[error.start]:02x}",
+        )
         return None
     for rule, pattern, message in (
         ("control-character", _CONTROL, "This control character is invisible and not allowed in YAML. Remove it."),
-        ("line-break", _FORBIDDEN_BREAK, "This line break is invisible in most editors. Replace it by an ordinary one."),
+        (
+            "line-break",
+            _FORBIDDEN_BREAK,
+            "This line break is invisible in most editors. Replace it by an ordinary one.",
+        ),
     ):
         if match := pattern.search(text):
             line = text.count("\n", 0, match.start()) + 1
@@ -199,12 +230,24 @@ def _refuse_marks(text: str, source: SourceFile) -> None:
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases == 1:
-                source.report(place, "yaml-alias", "Aliases are not allowed: write the value out here.", f"*{event.anchor}")
+                source.report(
+                    place, "yaml-alias", "Aliases are not allowed: write the value out here.", f"*{event.anchor}"
+                )
         elif hasattr(event, "anchor"):
             if event.anchor is not None:
-                source.report(place, "yaml-anchor", "Anchors are not allowed: remove it. Text that begins with & stands in quotes.", f"&{event.anchor}")
+                source.report(
+                    place,
+                    "yaml-anchor",
+                    "Anchors are not allowed: remove it. Text that begins with & stands in quotes.",
+                    f"&{event.anchor}",
+                )
             if getattr(event, "tag", None) is not None:
-                source.report(place, "yaml-tag", "Explicit tags are not allowed: remove it. Text that begins with ! stands in quotes.", event.tag)
+                source.report(
+                    place,
+                    "yaml-tag",
+                    "Explicit tags are not allowed: remove it. Text that begins with ! stands in quotes.",
+                    event.tag,
+                )
 
 
 def _refuse(node: Node, source: SourceFile, seen: set[int], depth: int) -> None:
@@ -224,7 +267,9 @@ def _refuse(node: Node, source: SourceFile, seen: set[int], depth: int) -> None:
     elif node.tag == _NULL:
         source.report(node, "yaml-null", "There is no value here. Write one, or remove the field.", node.value)
     elif node.tag == _FLOAT:
-        source.report(node, "yaml-float", 'This reads as a decimal number. Put it in quotes, such as "2.2".', node.value)
+        source.report(
+            node, "yaml-float", 'This reads as a decimal number. Put it in quotes, such as "2.2".', node.value
+        )
 
 
 def _refuse_keys(node: Mapping, source: SourceFile) -> None:
@@ -237,5 +282,10 @@ def _refuse_keys(node: Mapping, source: SourceFile) -> None:
             source.report(key, "yaml-merge", "Merge keys are not allowed: write the fields out here.", "<<")
         if key.value in keys:
             first = position(keys[key.value])[0]
-            source.report(key, "duplicate-key", f"The field {key.value} stands here a second time (first on line {first}). Remove one, or join them into a list.", key.value)
+            source.report(
+                key,
+                "duplicate-key",
+                f"The field {key.value} stands here a second time (first on line {first}). Remove one, or join them into a list.",
+                key.value,
+            )
         keys[key.value] = key

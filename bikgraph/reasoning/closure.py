@@ -96,7 +96,9 @@ def solve(store: Store, body: Sequence[Pattern], bindings: Bindings) -> Iterator
     subject, predicate, obj = (_value(term, bindings) for term in pattern)
     if isinstance(subject, Literal):
         return
-    matches = store.quads_for_pattern(*(None if isinstance(term, str) else term for term in (subject, predicate, obj)), _DEFAULT)
+    matches = store.quads_for_pattern(
+        *(None if isinstance(term, str) else term for term in (subject, predicate, obj)), _DEFAULT
+    )
     for quad in matches:
         extended = unify(pattern, quad.triple, bindings)
         if extended is not None:

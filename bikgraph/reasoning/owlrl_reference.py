@@ -15,8 +15,23 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from bikgraph.errors import Inconsistent
 from bikgraph.namespaces import OWL, RDF, RDF_TYPE, RDFS, XSD
 
-_TRIVIAL_CLASSES = {OWL + "Thing", OWL + "Nothing", RDFS + "Resource", RDFS + "Literal", RDFS + "Class", RDFS + "Datatype", RDF + "Property", OWL + "NamedIndividual"}
-_REFLEXIVE = {OWL + "sameAs", RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", OWL + "equivalentProperty"}
+_TRIVIAL_CLASSES = {
+    OWL + "Thing",
+    OWL + "Nothing",
+    RDFS + "Resource",
+    RDFS + "Literal",
+    RDFS + "Class",
+    RDFS + "Datatype",
+    RDF + "Property",
+    OWL + "NamedIndividual",
+}
+_REFLEXIVE = {
+    OWL + "sameAs",
+    RDFS + "subClassOf",
+    RDFS + "subPropertyOf",
+    OWL + "equivalentClass",
+    OWL + "equivalentProperty",
+}
 _ERROR_CLASS = "http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage"
 _ERROR_TEXT = "http://www.daml.org/2002/03/agents/agent-ont#error"
 
@@ -50,7 +65,10 @@ def _expand(triples: set[Triple]) -> set[Triple]:
     graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     for node in graph.subjects(rdflib.RDF.type, rdflib.URIRef(_ERROR_CLASS)):
-        raise Inconsistent("owlrl finds a contradiction: " + " ".join(str(text) for text in graph.objects(node, rdflib.URIRef(_ERROR_TEXT))))
+        raise Inconsistent(
+            "owlrl finds a contradiction: "
+            + " ".join(str(text) for text in graph.objects(node, rdflib.URIRef(_ERROR_TEXT)))
+        )
     return {triple for statement in graph if (triple := _triple(statement)) is not None}
 
 
@@ -78,4 +96,6 @@ def _says_something(triple: Triple) -> bool:
         return False
     if predicate == RDF_TYPE and (obj.value in _TRIVIAL_CLASSES or subject.value.startswith((XSD, RDF, RDFS, OWL))):
         return False
-    return not (isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing")) and not subject.value.startswith(OWL)
+    return not (
+        isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing")
+    ) and not subject.value.startswith(OWL)

@@ -23,7 +23,16 @@ TYPE = NamedNode(RDF_TYPE)
 
 # Axioms of OWL 2 that profiles of ours may not use: outside RL, or not kept by these rules.
 _REFUSED_TYPES = {
-    OWL + name for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent", "NegativePropertyAssertion", "ReflexiveProperty")
+    OWL + name
+    for name in (
+        "FunctionalProperty",
+        "InverseFunctionalProperty",
+        "AllDisjointClasses",
+        "AllDisjointProperties",
+        "AllDifferent",
+        "NegativePropertyAssertion",
+        "ReflexiveProperty",
+    )
 }
 _REFUSED = {
     OWL + name
@@ -77,9 +86,13 @@ class _Compiler:
             for predicate, obj in statements:
                 if predicate in _REFUSED or (predicate == RDF_TYPE and getattr(obj, "value", "") in _REFUSED_TYPES):
                     word = curie(obj.value if predicate == RDF_TYPE else predicate)
-                    raise UnknownAxiom(f"The ontology uses {word} (on {_show(subject)}), which inference does not keep. State it as a shape, or leave it out.")
+                    raise UnknownAxiom(
+                        f"The ontology uses {word} (on {_show(subject)}), which inference does not keep. State it as a shape, or leave it out."
+                    )
                 if predicate in _EXPRESSION and isinstance(subject, NamedNode):
-                    raise UnknownAxiom(f"The ontology gives {_show(subject)} an {curie(predicate)} of its own. Write it as an equivalentClass.")
+                    raise UnknownAxiom(
+                        f"The ontology gives {_show(subject)} an {curie(predicate)} of its own. Write it as an equivalentClass."
+                    )
                 yield from self._rules(subject, predicate, obj)
 
     def _rules(self, s: Any, predicate: str, o: Any) -> Iterator[Rule]:
@@ -139,7 +152,9 @@ class _Compiler:
         """The ways to be an instance of a class expression on the left of an axiom, each as patterns."""
         if isinstance(cls, NamedNode):
             if cls.value == OWL + "Thing" or _is_datatype(cls):
-                raise UnknownAxiom(f"The ontology has {curie(cls.value)} on the left of an axiom, which inference does not keep. Name a class.")
+                raise UnknownAxiom(
+                    f"The ontology has {curie(cls.value)} on the left of an axiom, which inference does not keep. Name a class."
+                )
             return [] if cls.value == OWL + "Nothing" else [((variable, TYPE, cls),)]
         parts = dict(self.triples.get(cls, ()))
         if (members := parts.get(OWL + "intersectionOf")) is not None:
@@ -152,10 +167,14 @@ class _Compiler:
             return [((variable, prop, value),)]
         if (filler := parts.get(OWL + "someValuesFrom")) is not None:
             other = f"?v{next(self._fresh)}"
-            fillers: list[tuple[Pattern, ...]] = [()] if filler == NamedNode(OWL + "Thing") else self._bodies(filler, other)
+            fillers: list[tuple[Pattern, ...]] = (
+                [()] if filler == NamedNode(OWL + "Thing") else self._bodies(filler, other)
+            )
             return [((variable, prop, other), *body) for body in fillers]
         if OWL + "allValuesFrom" in parts:
-            raise UnknownAxiom(f"The ontology has {_expression(parts)} on the left of an axiom or in an equivalence, which is outside OWL 2 RL.")
+            raise UnknownAxiom(
+                f"The ontology has {_expression(parts)} on the left of an axiom or in an equivalence, which is outside OWL 2 RL."
+            )
         raise UnknownAxiom(f"The ontology has a class expression that inference does not keep: {_expression(parts)}.")
 
     def _heads(self, cls: Any, variable: str) -> list[tuple[tuple[Pattern, ...], Pattern | None]]:
@@ -174,7 +193,9 @@ class _Compiler:
             other = f"?v{next(self._fresh)}"
             return [(((variable, prop, other), *extra), head) for extra, head in self._heads(filler, other)]
         if OWL + "unionOf" in parts or OWL + "someValuesFrom" in parts:
-            raise UnknownAxiom(f"The ontology has {_expression(parts)} on the right of an axiom, which is outside OWL 2 RL.")
+            raise UnknownAxiom(
+                f"The ontology has {_expression(parts)} on the right of an axiom, which is outside OWL 2 RL."
+            )
         raise UnknownAxiom(f"The ontology has a class expression that inference does not keep: {_expression(parts)}.")
 
     def _list(self, head: Any) -> list[Any]:
@@ -189,7 +210,9 @@ class _Compiler:
 
 
 def _is_datatype(term: Any) -> bool:
-    return isinstance(term, NamedNode) and term.value.startswith(("http://www.w3.org/2001/XMLSchema#", RDF + "langString", RDFS + "Literal", RDF + "PlainLiteral"))
+    return isinstance(term, NamedNode) and term.value.startswith(
+        ("http://www.w3.org/2001/XMLSchema#", RDF + "langString", RDFS + "Literal", RDF + "PlainLiteral")
+    )
 
 
 def _show(term: Any) -> str:

@@ -33,7 +33,9 @@ class Release(NamedTuple):
         try:
             return Store.read_only(str(self.folder / STORE))
         except OSError as error:
-            raise ReleaseError(f"The release in {self.folder} cannot be opened: {error}. Delete that folder and run: bikgraph build") from error
+            raise ReleaseError(
+                f"The release in {self.folder} cannot be opened: {error}. Delete that folder and run: bikgraph build"
+            ) from error
 
 
 def current(release_folder: Path) -> Release | None:

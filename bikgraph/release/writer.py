@@ -22,13 +22,23 @@ _DEFAULT = DefaultGraph()
 _PATCH_SHARE = 0.3
 
 
-def write(release_folder: Path, members: Mapping[str, Path], sizes: Mapping[str, int], digest: str, described: Mapping[str, Any]) -> Release:
+def write(
+    release_folder: Path,
+    members: Mapping[str, Path],
+    sizes: Mapping[str, int],
+    digest: str,
+    described: Mapping[str, Any],
+) -> Release:
     """Build a release from `members` (graph IRI to gzip member, in order) and swap it in.
 
     `sizes` gives each graph's triples; `digest` names the content, `described` goes into the manifest beside them. Raises ReleaseError if the disk refuses.
     """
     last = current(release_folder)
-    manifest = {"digest": digest, "graphs": {graph: {"member": _signature(path), "triples": sizes[graph]} for graph, path in members.items()}, **described}
+    manifest = {
+        "digest": digest,
+        "graphs": {graph: {"member": _signature(path), "triples": sizes[graph]} for graph, path in members.items()},
+        **described,
+    }
     builds = release_folder / "builds"
     target = builds / digest[:32]
     if last is not None and last.folder == target.resolve():
@@ -84,7 +94,9 @@ def _write_dump(path: Path, members: Mapping[str, Path]) -> None:
             out.write(member.read_bytes())
 
 
-def _write_store(path: Path, members: Mapping[str, Path], sizes: Mapping[str, int], last: Release | None, manifest: Mapping[str, Any]) -> None:
+def _write_store(
+    path: Path, members: Mapping[str, Path], sizes: Mapping[str, int], last: Release | None, manifest: Mapping[str, Any]
+) -> None:
     before = last.manifest["graphs"] if last is not None else {}
     after = manifest["graphs"]
     changed = [graph for graph in {**before, **after} if before.get(graph) != after.get(graph)]
@@ -156,4 +168,6 @@ def explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ReleaseError(f"The release cannot be written to {folder}: {reason}. Make room there or allow writing; what was released before is unchanged.") from error
+        raise ReleaseError(
+            f"The release cannot be written to {folder}: {reason}. Make room there or allow writing; what was released before is unchanged."
+        ) from error

@@ -91,13 +91,35 @@ def coverage(store: Store, label: Labels) -> Coverage:
     columns = []
     for edition in rows(store, "editions"):
         node, complete = edition["edition"], edition["stated"] == edition["listed"]
-        cells = {code: _cell(sets.get((node, country), ()), edition["questions"], listed=(node, country) in covered, complete=complete) for country, code in codes.items()}
+        cells = {
+            code: _cell(
+                sets.get((node, country), ()),
+                edition["questions"],
+                listed=(node, country) in covered,
+                complete=complete,
+            )
+            for country, code in codes.items()
+        }
         whole = sum(row["whole"] is True for country in codes for row in sets.get((node, country), ()))
-        columns.append(Column(str(edition["year"]), edition["stated"], edition["listed"], edition["questions"], edition["definition"] or "", cells, whole))
+        columns.append(
+            Column(
+                str(edition["year"]),
+                edition["stated"],
+                edition["listed"],
+                edition["questions"],
+                edition["definition"] or "",
+                cells,
+                whole,
+            )
+        )
     pages = {code: _pages(sets.get((None, country), ())) for country, code in codes.items()}
     known = [column for column in columns if column.listed or column.count("answers", "facts")]
     names = sorted(((code, label(country)) for country, code in codes.items()), key=lambda pair: pair[1])
-    return Coverage(dict(names), [*known, Column(PAGES, len(codes), len(codes), 0, "", pages, 0)], [column for column in columns if column not in known])
+    return Coverage(
+        dict(names),
+        [*known, Column(PAGES, len(codes), len(codes), 0, "", pages, 0)],
+        [column for column in columns if column not in known],
+    )
 
 
 def _cell(found: Iterable[Any], questions: int, *, listed: bool, complete: bool) -> Cell:

@@ -76,7 +76,9 @@ class Labels:
 
 def stock(things: Iterable[Row]) -> list[dict[str, Any]]:
     """Of each class: how many things, how many with one source only, and from how many countries."""
-    found: dict[str, dict[str, Any]] = {name: {"words": words, "things": 0, "one": 0, "none": 0, "countries": set()} for name, words in CLASSES.items()}
+    found: dict[str, dict[str, Any]] = {
+        name: {"words": words, "things": 0, "one": 0, "none": 0, "countries": set()} for name, words in CLASSES.items()
+    }
     for row in things:
         entry = found[row["class"].value.removeprefix(BIK)]
         entry["things"] += 1
@@ -94,7 +96,10 @@ def one_source_by_country(things: Iterable[Row], label: Labels) -> tuple[list[st
         counts[row["country"]][row["class"].value.removeprefix(BIK), row["documents"] == 1] += 1
     body = []
     for country in sorted((country for country in counts if country is not None), key=label):
-        both = [(counts[country][name, True], counts[country][name, True] + counts[country][name, False]) for name in _BY_COUNTRY]
+        both = [
+            (counts[country][name, True], counts[country][name, True] + counts[country][name, False])
+            for name in _BY_COUNTRY
+        ]
         body.append([label(country), *(f"{one} of {known}" if known else "no data" for one, known in both)])
     return ["Country", *(CLASSES[name] for name in _BY_COUNTRY)], body
 
@@ -108,14 +113,22 @@ def by_month(counted: Iterable[tuple[str | None, int]]) -> dict[str, Any]:
         if day is not None:
             days.add(day)
             months[day[:7]] += count
-    return {"oldest": min(days, default=None), "newest": max(days, default=None), "months": dict(months), "dated": sum(months.values()), "total": total}
+    return {
+        "oldest": min(days, default=None),
+        "newest": max(days, default=None),
+        "months": dict(months),
+        "dated": sum(months.values()),
+        "total": total,
+    }
 
 
 def discrepancies(found: Iterable[Row]) -> list[dict[str, Any]]:
     """The discrepancies, each once, with all its sources and their addresses."""
     entries: dict[NamedNode, dict[str, Any]] = {}
     for row in found:
-        entry = entries.setdefault(row["discrepancy"], {"what": row["discrepancy"], "country": row["country"], "sources": []})
+        entry = entries.setdefault(
+            row["discrepancy"], {"what": row["discrepancy"], "country": row["country"], "sources": []}
+        )
         entry["sources"].append((row["source"], None if row["page"] is None else row["page"].value))
     return list(entries.values())
 
@@ -124,7 +137,15 @@ def named(found: Iterable[Row], label: Labels) -> list[dict[str, Any]]:
     """The rows, each with a name for its fact: of a responsibility, membership or answer what it says, of all else its label."""
     spelt = {BIK + name for name in ("Responsibility", "Membership", "Answer")}
     rest = ("first", "second", "third")
-    return [{**row, "name": ", ".join(label(row[part]) for part in rest if row[part] is not None) if row["class"].value in spelt else label(row["fact"])} for row in found]
+    return [
+        {
+            **row,
+            "name": ", ".join(label(row[part]) for part in rest if row[part] is not None)
+            if row["class"].value in spelt
+            else label(row["fact"]),
+        }
+        for row in found
+    ]
 
 
 def unlinked(bodies: Iterable[Row], label: Labels) -> dict[str, Any]:
@@ -142,6 +163,14 @@ def unlinked(bodies: Iterable[Row], label: Labels) -> dict[str, Any]:
 
     def counted(groups: Mapping[Any, set[NamedNode]]) -> list[tuple[str, str]]:
         order = sorted(groups, key=lambda group: (group is None, label(group)))
-        return [(label(group), share(sum(not linked[actor] for actor in groups[group]), len(groups[group]))) for group in order]
+        return [
+            (label(group), share(sum(not linked[actor] for actor in groups[group]), len(groups[group])))
+            for group in order
+        ]
 
-    return {"unlinked": sum(not known for known in linked.values()), "total": len(linked), "countries": counted(countries), "kinds": counted(kinds)}
+    return {
+        "unlinked": sum(not known for known in linked.values()),
+        "total": len(linked),
+        "countries": counted(countries),
+        "kinds": counted(kinds),
+    }

@@ -54,33 +54,77 @@ def _figure(pyplot: Any, coverage: Coverage) -> Any:
     axes.axis("off")
     gap = 0.18
     step = (_WIDTH - _LEFT - _RIGHT - gap) / len(columns)
-    most = max((column.total("records") and max(cell.records for cell in column.cells.values()) for column in columns if column.name == PAGES), default=0)
+    most = max(
+        (
+            column.total("records") and max(cell.records for cell in column.cells.values())
+            for column in columns
+            if column.name == PAGES
+        ),
+        default=0,
+    )
     for at, column in enumerate(columns):
         left = _LEFT + at * step + (gap if column.name == PAGES else 0)
         _head(axes, column, left + step / 2)
         for line, code in enumerate(rows):
             _cell(axes, column.cells[code], (left, _TOP + line * _ROW), step, most)
     for line, code in enumerate(rows):
-        axes.text(_LEFT - 0.1, _TOP + (line + 0.5) * _ROW, coverage.countries[code], ha="right", va="center", color=_INK, fontsize=9.5)
+        axes.text(
+            _LEFT - 0.1,
+            _TOP + (line + 0.5) * _ROW,
+            coverage.countries[code],
+            ha="right",
+            va="center",
+            color=_INK,
+            fontsize=9.5,
+        )
     _legend(axes, coverage, height - _BOTTOM + 0.2)
     return figure
 
 
 def _head(axes: Any, column: Column, middle: float) -> None:
-    axes.text(middle, _TOP - 0.6, column.name if column.name != PAGES else "Other pages", ha="center", va="center", weight="bold", fontsize=11.5, color=_INK)
-    under = "number of facts" if column.name == PAGES else f"of {column.questions} questions" if column.questions else "questions unknown"
+    axes.text(
+        middle,
+        _TOP - 0.6,
+        column.name if column.name != PAGES else "Other pages",
+        ha="center",
+        va="center",
+        weight="bold",
+        fontsize=11.5,
+        color=_INK,
+    )
+    under = (
+        "number of facts"
+        if column.name == PAGES
+        else f"of {column.questions} questions"
+        if column.questions
+        else "questions unknown"
+    )
     base = column.stated if column.stated is not None else "unknown"
     axes.text(middle, _TOP - 0.37, under, ha="center", va="center", fontsize=8, color=_SOFT)
-    axes.text(middle, _TOP - 0.18, f"data: {column.profiles} of {base}", ha="center", va="center", fontsize=8, color=_SOFT)
+    axes.text(
+        middle, _TOP - 0.18, f"data: {column.profiles} of {base}", ha="center", va="center", fontsize=8, color=_SOFT
+    )
 
 
 def _cell(axes: Any, cell: Cell, corner: tuple[float, float], width: float, most: int) -> None:
     face, hatch, ink = _look(cell, most)
     _box(axes, corner, width, _ROW, face, hatch, ink)
-    words = {"answers": f"{cell.answered}/{cell.questions}" + (f" +{cell.blank} blank" if cell.blank else ""), "facts": "facts only", "pages": str(cell.records)}.get(cell.state, "")
+    words = {
+        "answers": f"{cell.answered}/{cell.questions}" + (f" +{cell.blank} blank" if cell.blank else ""),
+        "facts": "facts only",
+        "pages": str(cell.records),
+    }.get(cell.state, "")
     if words:
         light = face in (*_STEPS[3:], *_PAGE_STEPS[3:])
-        axes.text(corner[0] + width / 2, corner[1] + _ROW / 2, words, ha="center", va="center", fontsize=8.8, color="#FFFFFF" if light else _INK)
+        axes.text(
+            corner[0] + width / 2,
+            corner[1] + _ROW / 2,
+            words,
+            ha="center",
+            va="center",
+            fontsize=8.8,
+            color="#FFFFFF" if light else _INK,
+        )
 
 
 def _look(cell: Cell, most: int) -> tuple[str, str, str]:
@@ -102,7 +146,9 @@ def _box(axes: Any, corner: tuple[float, float], width: float, height: float, fa
     # Two boxes: the hatch has the colour of the edge, and edges are white, so that neighbours keep apart.
     if hatch:
         axes.add_patch(Rectangle(corner, width, height, facecolor=face, edgecolor=ink, hatch=hatch, linewidth=0))
-    axes.add_patch(Rectangle(corner, width, height, facecolor="none" if hatch else face, edgecolor=_EDGE, linewidth=1.6))
+    axes.add_patch(
+        Rectangle(corner, width, height, facecolor="none" if hatch else face, edgecolor=_EDGE, linewidth=1.6)
+    )
 
 
 def _legend(axes: Any, coverage: Coverage, top: float) -> None:
@@ -115,7 +161,12 @@ def _legend(axes: Any, coverage: Coverage, top: float) -> None:
             _box(axes, (left + at * 0.26, top), 0.26, 0.2, colour, "", _INK)
         axes.text(left + 1.42, top + 0.1, words, va="center", fontsize=8.6, color=_INK)
         top += 0.29
-    entries = {"facts": "profile read: facts, but no answer", "no-data": "covered, no data", "not-covered": "not covered by the edition", "unknown": "not known to be covered"}
+    entries = {
+        "facts": "profile read: facts, but no answer",
+        "no-data": "covered, no data",
+        "not-covered": "not covered by the edition",
+        "unknown": "not known to be covered",
+    }
     used = [state for state in entries if any(column.count(state) for column in coverage.columns)]
     for at, state in enumerate(used):
         x, y = left + (at % 2) * 3.6, top + (at // 2) * 0.29

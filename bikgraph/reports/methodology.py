@@ -113,11 +113,16 @@ def methodology(store: Store, path: Path | None = None, form: Form = "markdown")
 def _rows(store: Store, query: str) -> list[Mapping[str, Any]]:
     solutions: Any = store.query(query, prefixes=PREFIXES)
     names = [variable.value for variable in solutions.variables]
-    return [{name: None if solution[name] is None else solution[name].value for name in names} for solution in solutions]
+    return [
+        {name: None if solution[name] is None else solution[name].value for name in names} for solution in solutions
+    ]
 
 
 def _counts(store: Store) -> dict[str, int]:
-    counted = {name: int(_rows(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")[0]["n"]) for name, pattern in _COUNTS.items()}
+    counted = {
+        name: int(_rows(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")[0]["n"])
+        for name, pattern in _COUNTS.items()
+    }
     return counted | {"countries": countries_of(store, None) or 0}
 
 
@@ -128,7 +133,10 @@ def _code_tables(store: Store) -> dict[str, Markdown]:
         found = _rows(store, _CODES % f"scheme-{scheme}")
         used = any(row["uses"] != "0" for row in found)
         heads = ["Code", "Label", "Meaning", *(["Times used"] if used else [])]
-        tables[name] = table(heads, [[_code(row["name"]), row["label"], row["definition"], *([row["uses"]] if used else [])] for row in found])
+        tables[name] = table(
+            heads,
+            [[_code(row["name"]), row["label"], row["definition"], *([row["uses"]] if used else [])] for row in found],
+        )
     return tables
 
 
@@ -141,7 +149,12 @@ def _questions(store: Store) -> Markdown:
     parts = []
     for year in dict.fromkeys(row["year"] for row in questions):
         asked = [row for row in questions if row["year"] == year]
-        parts += [f"### Questions of {year}", _question_table(asked), f"### Answers of {year}", _answer_table(asked, answers, given)]
+        parts += [
+            f"### Questions of {year}",
+            _question_table(asked),
+            f"### Answers of {year}",
+            _answer_table(asked, answers, given),
+        ]
     return Markdown("\n\n".join(parts))
 
 
@@ -149,15 +162,33 @@ def _question_table(asked: Sequence[Mapping[str, Any]]) -> Markdown:
     base = asked[0]["stated"] or "an unknown number"
     return table(
         ["Code", "Question", "Answers", "Countries with data"],
-        [[_code(row["name"]), row["label"], _admits(row), f"{row['countries']} of {base}" if row["scheme"] else "in other records"] for row in asked],
+        [
+            [
+                _code(row["name"]),
+                row["label"],
+                _admits(row),
+                f"{row['countries']} of {base}" if row["scheme"] else "in other records",
+            ]
+            for row in asked
+        ],
     )
 
 
 def _admits(row: Mapping[str, Any]) -> str:
-    return "open, no codes" if row["scheme"] is None else "several of a list" if row["several"] == "true" else "one of a list"
+    return (
+        "open, no codes"
+        if row["scheme"] is None
+        else "several of a list"
+        if row["several"] == "true"
+        else "one of a list"
+    )
 
 
-def _answer_table(asked: Sequence[Mapping[str, Any]], answers: Mapping[str, Sequence[Mapping[str, Any]]], given: Mapping[tuple[str, str], int]) -> Markdown:
+def _answer_table(
+    asked: Sequence[Mapping[str, Any]],
+    answers: Mapping[str, Sequence[Mapping[str, Any]]],
+    given: Mapping[tuple[str, str], int],
+) -> Markdown:
     """The answers that the questions admit: a line a code and list of answers, for questions that share a list together."""
     body = []
     for scheme in dict.fromkeys(row["scheme"] for row in asked if row["scheme"]):

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from bikgraph.project import Project
 
 
-def report(graph_store: Store, project: Project, form: Form = "markdown", *, findings: Sequence[Finding] | None = None) -> str:
+def report(
+    graph_store: Store, project: Project, form: Form = "markdown", *, findings: Sequence[Finding] | None = None
+) -> str:
     """The report on the release in `graph_store` of `project`, as Markdown or as a web page; both need no other file.
 
     The findings are those of a check of the project's files, unless they are given.
@@ -63,11 +65,18 @@ def _gathered(store: Store, project: Project, findings: Sequence[Finding]) -> di
         "picture": base64.b64encode(heat_map(covered)).decode(),
         "checked": checks,
         "retrieved": readings,
-        "months": [[month, checks["months"].get(month, 0), readings["months"].get(month, 0)] for month in sorted({*checks["months"], *readings["months"]})],
+        "months": [
+            [month, checks["months"].get(month, 0), readings["months"].get(month, 0)]
+            for month in sorted({*checks["months"], *readings["months"]})
+        ],
         "documents": documents,
         "by_country": facts.one_source_by_country(things, label),
         "contradictions": contradictions,
-        "comparable": {"two": sum(row["documents"] > 1 for row in comparable), "all": len(comparable), "countries": len({row["country"] for row in comparable})},
+        "comparable": {
+            "two": sum(row["documents"] > 1 for row in comparable),
+            "all": len(comparable),
+            "countries": len({row["country"] for row in comparable}),
+        },
         "discrepancies": by_name(facts.discrepancies(facts.rows(store, "discrepancies"))),
         "unverified": by_name(row for row in documents if row["unverified"] is True),
         "unverified_facts": by_name(facts.named(facts.rows(store, "unverified"), label)),
@@ -75,7 +84,13 @@ def _gathered(store: Store, project: Project, findings: Sequence[Finding]) -> di
         "agreements": agreements,
         "partial": by_name(row for row in agreements if row["complete"] is False),
         "unlinked": facts.unlinked(facts.rows(store, "bodies"), label),
-        "link_sets": ", ".join(sorted(name.value.removeprefix(f"{GRAPH}links-") for name in store.named_graphs() if name.value.startswith(f"{GRAPH}links-"))),
+        "link_sets": ", ".join(
+            sorted(
+                name.value.removeprefix(f"{GRAPH}links-")
+                for name in store.named_graphs()
+                if name.value.startswith(f"{GRAPH}links-")
+            )
+        ),
         "findings": sorted(set(findings)),
         "finding_counts": sorted(Counter((finding.severity, finding.rule) for finding in set(findings)).items()),
     }

@@ -41,7 +41,11 @@ def web_page(markdown: str, language: str = "en") -> str:
     _name_tables(tokens)
     body = parser.renderer.render(tokens, parser.options, {})
     title = next((heading.words for heading in headings if heading.level == 1), "")
-    contents = "".join(f'<li><a href="#{heading.slug}">{html.escape(heading.words)}</a></li>\n' for heading in headings if heading.level == 2)
+    contents = "".join(
+        f'<li><a href="#{heading.slug}">{html.escape(heading.words)}</a></li>\n'
+        for heading in headings
+        if heading.level == 2
+    )
     head, opening, rest = body.partition("<h2")
     navigation = f'<nav aria-label="Contents">\n<ul>\n{contents}</ul>\n</nav>\n' if contents else ""
     style = files("bikgraph.reports").joinpath("templates", "page.css").read_text("utf-8")
@@ -68,7 +72,11 @@ def _name_headings(tokens: Sequence[Token]) -> list[_Heading]:
     for at, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
-        words = "".join(part.content for part in tokens[at + 1].children or [] if part.type in ("text", "text_special", "code_inline"))
+        words = "".join(
+            part.content
+            for part in tokens[at + 1].children or []
+            if part.type in ("text", "text_special", "code_inline")
+        )
         slug = re.sub(r"[^\w-]+", "-", words.lower()).strip("-") or "part"
         while slug in taken:
             slug += "-more"

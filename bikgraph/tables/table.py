@@ -29,7 +29,9 @@ class Table(Sequence[Any]):
     rows rest on: sentences that are shown below the table.
     """
 
-    def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Term]], language: str = "en", name: str = "Row") -> None:
+    def __init__(
+        self, columns: Sequence[str], terms: Sequence[Sequence[Term]], language: str = "en", name: str = "Row"
+    ) -> None:
         """`terms` has a row of RDF terms (or None) for each row; `language` is the one that labels were asked in."""
         self.columns = list(columns)
         self.terms = [tuple(row) for row in terms]
@@ -64,7 +66,9 @@ class Table(Sequence[Any]):
         from html import escape
 
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        body = "".join("<tr>" + "".join(f"<td>{escape(self._shown(term))}</td>" for term in row) + "</tr>" for row in self.terms)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(self._shown(term))}</td>" for term in row) + "</tr>" for row in self.terms
+        )
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
@@ -73,7 +77,13 @@ class Table(Sequence[Any]):
 
         The notes stand below the rows in the forms for people, `table` and `markdown`; the forms for programs hold rows alone.
         """
-        return {"table": self._text, "csv": self._csv, "tsv": self._tsv, "json": self._json, "markdown": self._markdown}[form](width)
+        return {
+            "table": self._text,
+            "csv": self._csv,
+            "tsv": self._tsv,
+            "json": self._json,
+            "markdown": self._markdown,
+        }[form](width)
 
     def _typed(self, row: Sequence[Term]) -> Any:
         return self._row(*(python_value(term) for term in row))
@@ -91,7 +101,10 @@ class Table(Sequence[Any]):
         widths = [max(len(row[i]) for row in rows) for i in range(len(self.columns))]
         if width is not None:
             widths = _fit(widths, width)
-        lines = ["  ".join(_cut(cell, wide).ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            "  ".join(_cut(cell, wide).ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
         lines.insert(1, "  ".join("─" * wide for wide in widths))
         return "\n".join(lines) + "\n" + self._noted()
 
@@ -111,12 +124,22 @@ class Table(Sequence[Any]):
 
     def _tsv(self, _: int | None) -> str:
         lines = ["\t".join(f"?{column}" for column in self.columns)]
-        lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in self.terms]
+        lines += [
+            "\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in self.terms
+        ]
         return "\n".join(lines) + "\n"
 
     def _json(self, _: int | None) -> str:
-        bindings = [{column: _json_term(term) for column, term in zip(self.columns, row, strict=True) if term is not None} for row in self.terms]
-        return json.dumps({"head": {"vars": self.columns}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1) + "\n"
+        bindings = [
+            {column: _json_term(term) for column, term in zip(self.columns, row, strict=True) if term is not None}
+            for row in self.terms
+        ]
+        return (
+            json.dumps(
+                {"head": {"vars": self.columns}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1
+            )
+            + "\n"
+        )
 
     def _markdown(self, _: int | None) -> str:
         rows = [[" ".join(self._shown(term).split()).replace("|", "\\|") for term in row] for row in self.terms]

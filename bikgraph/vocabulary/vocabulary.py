@@ -74,13 +74,25 @@ class Vocabulary:
         self.terms = {key: term for key, value in context.items() if (term := _term(key, value, context))}
         self.by_iri = {term.iri: term for term in self.terms.values()}
         self.superclasses = self._closure()
-        self.ranges = {str_of(q.subject): str_of(q.object) for q in self._store.quads_for_pattern(None, NamedNode(RDFS + "range"), None)}
+        self.ranges = {
+            str_of(q.subject): str_of(q.object)
+            for q in self._store.quads_for_pattern(None, NamedNode(RDFS + "range"), None)
+        }
         self._fields: dict[str, dict[str, Field]] = {}
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._own_fields = self._read_shapes()
-        self.slug_words = {self._target(q.subject): q.object.value for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugWord"), None)}
-        self.slug_keys = {self._target(q.subject): [str_of(item) for item in self._list(q.object)] for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugKey"), None)}
-        self.actor_properties = {str_of(q.subject): self.by_iri[str_of(q.object)].key for q in self._store.quads_for_pattern(None, NamedNode(BIK + "actorProperty"), None)}
+        self.slug_words = {
+            self._target(q.subject): q.object.value
+            for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugWord"), None)
+        }
+        self.slug_keys = {
+            self._target(q.subject): [str_of(item) for item in self._list(q.object)]
+            for q in self._shapes.quads_for_pattern(None, NamedNode(BIK + "slugKey"), None)
+        }
+        self.actor_properties = {
+            str_of(q.subject): self.by_iri[str_of(q.object)].key
+            for q in self._store.quads_for_pattern(None, NamedNode(BIK + "actorProperty"), None)
+        }
         self.codes: dict[str, dict[str, Code]] = defaultdict(dict)
         self.add_codes(self._store)
 
@@ -113,8 +125,13 @@ class Vocabulary:
         """Index by class and notation the codes, editions and countries that `store` describes."""
         for quad in sorted(store.quads_for_pattern(None, NamedNode(NOTATION), None), key=str):
             subject = quad.subject
-            schemes = frozenset(str_of(q.object) for q in store.quads_for_pattern(subject, NamedNode(SKOS + "inScheme"), None))
-            labels = {q.object.language: q.object.value for q in store.quads_for_pattern(subject, NamedNode(RDFS + "label"), None)}
+            schemes = frozenset(
+                str_of(q.object) for q in store.quads_for_pattern(subject, NamedNode(SKOS + "inScheme"), None)
+            )
+            labels = {
+                q.object.language: q.object.value
+                for q in store.quads_for_pattern(subject, NamedNode(RDFS + "label"), None)
+            }
             code = Code(str_of(subject), quad.object.value, labels.get("en", quad.object.value), schemes)
             others = [q.object.value for q in store.quads_for_pattern(subject, NamedNode(BIK + "otherCode"), None)]
             for typed in store.quads_for_pattern(subject, NamedNode(RDF_TYPE), None):
@@ -124,18 +141,25 @@ class Vocabulary:
 
     def answer_codes(self, indicator: str) -> dict[str, Code]:
         """The answers, by notation, that an indicator admits."""
-        schemes = {str_of(q.object) for q in self._store.quads_for_pattern(NamedNode(indicator), NamedNode(BIK + "answerScheme"), None)}
+        schemes = {
+            str_of(q.object)
+            for q in self._store.quads_for_pattern(NamedNode(indicator), NamedNode(BIK + "answerScheme"), None)
+        }
         return {code.notation: code for code in self.codes[BIK + "AnswerCode"].values() if code.schemes & schemes}
 
     def coded(self, known: Field) -> list[str]:
         """The classes of codes that a field takes its values from; empty if it names other things."""
-        return [cls for cls in known.classes if any(self.is_a(cls, BIK + top) for top in ("Code", "Country", "Edition"))]
+        return [
+            cls for cls in known.classes if any(self.is_a(cls, BIK + top) for top in ("Code", "Country", "Edition"))
+        ]
 
     def fitting(self, known: Field) -> frozenset[str]:
         """The classes of the things that a field may name: those told, and all below them."""
         key = tuple(known.classes)
         if key not in self._fitting:
-            self._fitting[key] = frozenset({*key, *(cls for cls, above in self.superclasses.items() if above & set(key))})
+            self._fitting[key] = frozenset(
+                {*key, *(cls for cls, above in self.superclasses.items() if above & set(key))}
+            )
         return self._fitting[key]
 
     def implied(self, cls: str) -> set[str]:
@@ -143,7 +167,10 @@ class Vocabulary:
         found = set()
         for quad in self._store.quads_for_pattern(NamedNode(cls), NamedNode(OWL + "equivalentClass"), None):
             if any(True for _ in self._store.quads_for_pattern(quad.object, NamedNode(OWL + "hasValue"), None)):
-                found |= {str_of(q.object) for q in self._store.quads_for_pattern(quad.object, NamedNode(OWL + "onProperty"), None)}
+                found |= {
+                    str_of(q.object)
+                    for q in self._store.quads_for_pattern(quad.object, NamedNode(OWL + "onProperty"), None)
+                }
         return found
 
     def admits_several(self, indicator: str) -> bool:
@@ -154,7 +181,10 @@ class Vocabulary:
         """The indicators of an edition: short code to IRI, in the questionnaire's order."""
         rows = []
         for quad in self._store.quads_for_pattern(None, NamedNode(BIK + "inEdition"), NamedNode(edition)):
-            code, order = self.value(str_of(quad.subject), BIK + "shortCode"), self.value(str_of(quad.subject), BIK + "ordinal")
+            code, order = (
+                self.value(str_of(quad.subject), BIK + "shortCode"),
+                self.value(str_of(quad.subject), BIK + "ordinal"),
+            )
             if code is not None:
                 rows.append((int(order or 0), code, str_of(quad.subject)))
         return {code: iri for _, code, iri in sorted(rows)}
@@ -181,7 +211,10 @@ class Vocabulary:
                 return True
             if current not in seen:
                 seen.add(current)
-                todo += [str_of(q.object) for q in self._store.quads_for_pattern(NamedNode(current), NamedNode(RDFS + "subPropertyOf"), None)]
+                todo += [
+                    str_of(q.object)
+                    for q in self._store.quads_for_pattern(NamedNode(current), NamedNode(RDFS + "subPropertyOf"), None)
+                ]
         return False
 
     def _closure(self) -> dict[str, set[str]]:
@@ -209,7 +242,10 @@ class Vocabulary:
             if not target or path is None or path in RECORD_FIELDS_OF_PROGRAM or path not in self.by_iri:
                 continue
             own = result[target].setdefault(self.by_iri[path].key, Field(self.by_iri[path]))
-            qualified = next((q.object for q in self._shapes.quads_for_pattern(shape, NamedNode(SH + "qualifiedValueShape"), None)), None)
+            qualified = next(
+                (q.object for q in self._shapes.quads_for_pattern(shape, NamedNode(SH + "qualifiedValueShape"), None)),
+                None,
+            )
             for node in (shape, qualified):
                 if node is not None and (cls := self._one(node, "class")):
                     own.classes.append(cls)
@@ -230,7 +266,9 @@ class Vocabulary:
         return result
 
     def _target(self, shape: NamedNode | BlankNode) -> str:
-        return next((str_of(q.object) for q in self._shapes.quads_for_pattern(shape, NamedNode(SH + "targetClass"), None)), "")
+        return next(
+            (str_of(q.object) for q in self._shapes.quads_for_pattern(shape, NamedNode(SH + "targetClass"), None)), ""
+        )
 
     def _one(self, shape: Any, name: str) -> str | None:
         return next((str_of(q.object) for q in self._shapes.quads_for_pattern(shape, NamedNode(SH + name), None)), None)
@@ -255,7 +293,13 @@ def _integer(text: str | None, default: int | None) -> int | None:
 def _term(key: str, value: Any, context: dict[str, Any]) -> Term | None:
     if isinstance(value, dict):
         kind = value.get("@type")
-        return Term(key, _absolute(value["@id"], context), kind == "@id", value.get("@container") == "@language", _absolute(kind, context) if kind and kind != "@id" else None)
+        return Term(
+            key,
+            _absolute(value["@id"], context),
+            kind == "@id",
+            value.get("@container") == "@language",
+            _absolute(kind, context) if kind and kind != "@id" else None,
+        )
     return None
 
 

@@ -46,11 +46,15 @@ def test_fact(fact: str, store: Store) -> None:
     path = ACCEPTANCE / "facts" / f"{fact}.rq"
     assert path.is_file(), f"{fact} has no query: {FACTS[fact]}"
     query = path.read_text("utf-8")
-    header = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in query.splitlines() if line.startswith("#+")))
+    header = yaml.safe_load(
+        "\n".join(line[2:].removeprefix(" ") for line in query.splitlines() if line.startswith("#+"))
+    )
     assert {"fact", "expect"} == set(header)
     assert fact == header["fact"]
     assert header["expect"], "A fact expects at least one row."
-    assert all(isinstance(cell, str) for row in header["expect"] for cell in row), "Write each cell as text: quote numbers, true and false."
+    assert all(isinstance(cell, str) for row in header["expect"] for cell in row), (
+        "Write each cell as text: quote numbers, true and false."
+    )
     expected = {tuple(row) for row in header["expect"]}
 
     assert expected == {tuple(_cell(term) for term in row) for row in store.query(query)}, FACTS[fact]

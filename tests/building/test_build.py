@@ -64,7 +64,19 @@ def test_graphs_have_their_names(store: Store) -> None:
     """Profile, actors, ontology, schemes, registers, link sets and questions are named graphs; closures stand beside."""
     names = {graph.value.removeprefix(GRAPH) for graph in store.named_graphs()}
 
-    assert {"be-2020", "be", "int", "countries", "sources", "ontology", "schemes", "questions", "links-wikidata", "links-geonames", "links-eu-authority"} <= names
+    assert {
+        "be-2020",
+        "be",
+        "int",
+        "countries",
+        "sources",
+        "ontology",
+        "schemes",
+        "questions",
+        "links-wikidata",
+        "links-geonames",
+        "links-eu-authority",
+    } <= names
     assert {"be-2020/inferred", "be/inferred", "ontology/inferred", "schemes/inferred"} <= names
     assert not any(name.startswith("links-") and name.endswith(INFERRED) for name in names)
 
@@ -92,7 +104,11 @@ def test_unchanged_project_is_not_built_again(own_project: Project, monkeypatch:
 
 def test_changed_profile_alone_is_done_again(own_project: Project) -> None:
     """Of a country's files only the one that changed is validated and inferred again; the store equals a fresh one."""
-    edit(own_project, PROFILE, lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"),
+    )
     summary = build(own_project)
     patched = quads(opened(own_project))
 
@@ -135,13 +151,23 @@ def test_same_input_same_bytes(project: Project, tmp_path: Path) -> None:
 def test_data_error_keeps_the_release(own_project: Project) -> None:
     """Bad data stop the build with all findings of all files; the old release answers on."""
     before = dump_of(own_project)
-    edit(own_project, PROFILE, lambda text: text.replace("role: coordinator", "role: cordinator", 1).replace("kind: campaign", "knd: campaign"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("role: coordinator", "role: cordinator", 1).replace(
+            "kind: campaign", "knd: campaign"
+        ),
+    )
     edit(own_project, "actors/be.yaml", lambda text: text.replace("kind: judiciary", "kind: judicary"))
     with pytest.raises(DataError) as error:
         build(own_project)
 
     found = {(f.file, f.rule) for f in error.value.findings}
-    assert {("data/profiles/be-2020.yaml", "unknown-code"), ("data/profiles/be-2020.yaml", "unknown-field"), ("data/actors/be.yaml", "unknown-code")} <= found
+    assert {
+        ("data/profiles/be-2020.yaml", "unknown-code"),
+        ("data/profiles/be-2020.yaml", "unknown-field"),
+        ("data/actors/be.yaml", "unknown-code"),
+    } <= found
     assert dump_of(own_project) == before
 
 
@@ -150,10 +176,20 @@ def test_check_reports_like_the_build(own_project: Project) -> None:
     edit(own_project, PROFILE, lambda text: text.replace("be-federal-police, ", "be-federal-polis, ", 1))
     text = run(own_project, "check")
     assert text.returncode == 1
-    line = next(n for n, content in enumerate((own_project.data / PROFILE).read_text().splitlines(), 1) if "be-federal-polis" in content)
-    assert f"data/profiles/be-2020.yaml:{line}:31: error: Nothing has the slug be-federal-polis. Did you mean be-federal-police?" in text.stdout
+    line = next(
+        n
+        for n, content in enumerate((own_project.data / PROFILE).read_text().splitlines(), 1)
+        if "be-federal-polis" in content
+    )
+    assert (
+        f"data/profiles/be-2020.yaml:{line}:31: error: Nothing has the slug be-federal-polis. Did you mean be-federal-police?"
+        in text.stdout
+    )
 
-    assert f"::error file=data/profiles/be-2020.yaml,line={line},col=31" in run(own_project, "check", "--format", "github").stdout
+    assert (
+        f"::error file=data/profiles/be-2020.yaml,line={line},col=31"
+        in run(own_project, "check", "--format", "github").stdout
+    )
     assert '"rule": "unknown-slug"' in run(own_project, "check", "--format", "json").stdout
 
 
@@ -182,10 +218,20 @@ def test_broken_turtle_is_a_finding(own_project: Project) -> None:
 
 def test_inconsistent_data_name_the_axiom(own_project: Project) -> None:
     """A contradiction names the triples and the axiom that cannot stand together, at a line of the file."""
-    edit(own_project, "actors/be.yaml", lambda text: text.replace("label: {en: Minister Glatigny}\n    kind: person", "label: {en: Minister Glatigny}\n    kind: [person, ngo]"))
+    edit(
+        own_project,
+        "actors/be.yaml",
+        lambda text: text.replace(
+            "label: {en: Minister Glatigny}\n    kind: person",
+            "label: {en: Minister Glatigny}\n    kind: [person, ngo]",
+        ),
+    )
     found = check(own_project)
 
-    assert any(f.rule == "contradiction" and "bik:Organisation" in f.message and "owl:disjointWith" in f.message and f.line > 1 for f in found), found
+    assert any(
+        f.rule == "contradiction" and "bik:Organisation" in f.message and "owl:disjointWith" in f.message and f.line > 1
+        for f in found
+    ), found
 
 
 def test_owlrl_builds_the_same(belgium: Project, tmp_path: Path) -> None:
@@ -227,7 +273,12 @@ def start_slow_build(project: Project) -> subprocess.Popen[bytes]:
         "release._swap = stop; sys.exit(run(['--project', sys.argv[2], 'build']))"
     )
     mark = project.root / "reached"
-    process = subprocess.Popen([sys.executable, "-c", code, str(mark), str(project.root)], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(mark), str(project.root)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     deadline = time.monotonic() + 60
     while not mark.exists():
         assert time.monotonic() < deadline
@@ -240,7 +291,11 @@ def start_slow_build(project: Project) -> subprocess.Popen[bytes]:
 def test_interrupted_build_keeps_the_release(own_project: Project, how: signal.Signals, status: int) -> None:
     """Ctrl-C or kill -9 in the middle of a build: the old release answers, and the next build succeeds and tidies up."""
     before = dump_of(own_project)
-    edit(own_project, PROFILE, lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"),
+    )
     process = start_slow_build(own_project)
     process.send_signal(how)
     _, stderr = process.communicate(timeout=30)
@@ -258,9 +313,17 @@ def test_reader_keeps_the_old_release(own_project: Project) -> None:
     """A reader that opened the old release goes on reading it while a new one is swapped in."""
     reader = opened(own_project)
     count = len(reader)
-    edit(own_project, PROFILE, lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"),
+    )
     build(own_project)
-    edit(own_project, PROFILE, lambda text: text.replace("p1-quality-content: existing", "p1-quality-content: not-available"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("p1-quality-content: existing", "p1-quality-content: not-available"),
+    )
     build(own_project)
 
     assert len(list(reader.quads_for_pattern(None, None, None, None))) == count
@@ -269,13 +332,25 @@ def test_reader_keeps_the_old_release(own_project: Project) -> None:
 def test_full_disk_is_explained(own_project: Project) -> None:
     """A disk without room ends the build with a message; the old release answers on, and no half-written one is left."""
     before = dump_of(own_project)
-    edit(own_project, PROFILE, lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"))
+    edit(
+        own_project,
+        PROFILE,
+        lambda text: text.replace("p1-quality-content: introduced", "p1-quality-content: existing"),
+    )
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     command = [sys.executable, "-m", "bikgraph", "--project", str(own_project.root), "build"]
-    done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, timeout=60)
+    done = subprocess.run(
+        command,
+        preexec_fn=limit,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        timeout=60,
+    )
 
     assert done.returncode == 2, done.stderr
     assert "cannot be written to" in done.stderr
@@ -292,9 +367,16 @@ def test_read_only_disk(own_project: Project) -> None:
     probe = subprocess.run(["unshare", "-m", "bash", "-c", mount], capture_output=True, check=False)
     if probe.returncode != 0:
         pytest.skip("this machine does not let us mount")
-    asked = subprocess.run(["unshare", "-m", "bash", "-c", f"{mount} && {bikgraph} ask gaps --country BE --format csv"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        ["unshare", "-m", "bash", "-c", f"{mount} && {bikgraph} ask gaps --country BE --format csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert len(asked.stdout.splitlines()) == 8, asked.stderr
-    built = subprocess.run(["unshare", "-m", "bash", "-c", f"{mount} && {bikgraph} build"], capture_output=True, text=True, check=False)
+    built = subprocess.run(
+        ["unshare", "-m", "bash", "-c", f"{mount} && {bikgraph} build"], capture_output=True, text=True, check=False
+    )
     assert built.returncode == 2
     assert "Read-only file system" in built.stderr
     assert "Traceback" not in built.stderr

@@ -69,7 +69,9 @@ def test_faulty_example_gives_its_findings(path: Path) -> None:
 
 def test_each_expected_text_has_its_example() -> None:
     """No expected text is left over from an example that went."""
-    assert {path.name.removesuffix(".expected.txt") for path in SHAPES.glob("*/*.txt")} == {path.stem for path in FAULTY}
+    assert {path.name.removesuffix(".expected.txt") for path in SHAPES.glob("*/*.txt")} == {
+        path.stem for path in FAULTY
+    }
 
 
 @functools.cache
@@ -102,7 +104,12 @@ CASES = sorted(constraints(), key=lambda case: case[1:])
 
 def test_shapes_use_known_terms_only() -> None:
     """Every SHACL term in the shapes is one that the tests know how to break, or that constrains nothing."""
-    used = {term.value.removeprefix(SH) for quad in shapes() for term in (quad.predicate, quad.object) if isinstance(term, NamedNode) and term.value.startswith(SH)}
+    used = {
+        term.value.removeprefix(SH)
+        for quad in shapes()
+        for term in (quad.predicate, quad.object)
+        if isinstance(term, NamedNode) and term.value.startswith(SH)
+    }
 
     assert used - CONSTRAINTS - OTHER_TERMS == set()
 
@@ -116,7 +123,11 @@ def test_every_constraint_has_an_invalid_example() -> None:
         by_program = field in BY_PROGRAM or (target == BIK + "Answer" and field in {"indicator", "country", "edition"})
         typed_by_reader = vocabulary.record_class(path) is not None and constraint == "class"
         if not by_program and not typed_by_reader:
-            owner = shape.value.removeprefix(SHAPE) if isinstance(shape, NamedNode) else f"{target.removeprefix(BIK)}.{field}"
+            owner = (
+                shape.value.removeprefix(SHAPE)
+                if isinstance(shape, NamedNode)
+                else f"{target.removeprefix(BIK)}.{field}"
+            )
             expected.add(f"{owner}.{constraint}")
     present = {path.stem.split(".", 1)[1] for path in FAULTY}
 
@@ -125,7 +136,10 @@ def test_every_constraint_has_an_invalid_example() -> None:
 
 def test_every_query_is_known() -> None:
     """The list of query shapes in this file is complete, so none goes without a breaking case."""
-    assert {quad.subject.value.removeprefix(SHAPE) for quad in shapes().quads_for_pattern(None, NamedNode(SH + "sparql"), None)} == set(QUERIES)
+    assert {
+        quad.subject.value.removeprefix(SHAPE)
+        for quad in shapes().quads_for_pattern(None, NamedNode(SH + "sparql"), None)
+    } == set(QUERIES)
 
 
 # ---- each constraint broken in RDF
@@ -195,10 +209,17 @@ def another(path: str, value: Any) -> Any:
     """Another value that the field admits as well."""
     if isinstance(value, NamedNode):
         if path in SECOND:
-            return NamedNode(ID + next(other for notation, other in SECOND[path].items() if value.value.endswith(f"kind-{notation}")))
+            return NamedNode(
+                ID + next(other for notation, other in SECOND[path].items() if value.value.endswith(f"kind-{notation}"))
+            )
         return NamedNode(ID + OTHERS[path])
     datatype = value.datatype.value.removeprefix(XSD)
-    text = {"integer": str(int(value.value) - 1) if datatype == "integer" else "", "boolean": "true" if value.value == "false" else "false", "date": "2020-01-01", "string": "ZZ"}
+    text = {
+        "integer": str(int(value.value) - 1) if datatype == "integer" else "",
+        "boolean": "true" if value.value == "false" else "false",
+        "date": "2020-01-01",
+        "string": "ZZ",
+    }
     return Literal(text[datatype], datatype=value.datatype)
 
 
@@ -218,11 +239,17 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
             wrong = [*values[1:], NOTHING]
         case "datatype":
             # Of the right form, so that nothing but the datatype is wrong.
-            wrong = [*values[1:], Literal(values[0].value, language="en") if bound.value == XSD + "string" else Literal("words")]
+            wrong = [
+                *values[1:],
+                Literal(values[0].value, language="en") if bound.value == XSD + "string" else Literal("words"),
+            ]
         case "nodeKind":
             wrong = [*values[1:], Literal("https://example.org/")]
         case "pattern":
-            wrong = [*values[1:], NamedNode("ftp://example.org/") if isinstance(values[0], NamedNode) else Literal("not.. like this")]
+            wrong = [
+                *values[1:],
+                NamedNode("ftp://example.org/") if isinstance(values[0], NamedNode) else Literal("not.. like this"),
+            ]
         case "minInclusive":
             wrong = [Literal(int(bound.value) - 1)]
         case "maxInclusive":
@@ -246,7 +273,11 @@ COMPANIONS: dict[str, set[str]] = {
 }
 
 
-@pytest.mark.parametrize(("shape", "target", "path", "constraint"), CASES, ids=[f"{t.removeprefix(BIK)}-{p.rsplit('/')[-1].rsplit('#')[-1]}-{c}" for _, t, p, c in CASES])
+@pytest.mark.parametrize(
+    ("shape", "target", "path", "constraint"),
+    CASES,
+    ids=[f"{t.removeprefix(BIK)}-{p.rsplit('/')[-1].rsplit('#')[-1]}-{c}" for _, t, p, c in CASES],
+)
 def test_constraint_broken_in_rdf_is_found(shape: Any, target: str, path: str, constraint: str) -> None:
     """A valid graph with one constraint broken gives that constraint's result, with the shape's message, at that node."""
     needed = [path, *([one(shape, SH + "lessThanOrEquals").value] if constraint == "lessThanOrEquals" else [])]
@@ -255,7 +286,9 @@ def test_constraint_broken_in_rdf_is_found(shape: Any, target: str, path: str, c
     found = errors_at(subject, broken(shape, triples, subject, path, constraint))
 
     component = f"{SH}{constraint[0].upper()}{constraint[1:]}ConstraintComponent"
-    hits = [result for result in found if (result.focus, result.path, result.component) == (subject.value, path, component)]
+    hits = [
+        result for result in found if (result.focus, result.path, result.component) == (subject.value, path, component)
+    ]
     assert one(shape, SH + "message").value in {result.message for result in hits}
     allowed = {component} | {f"{SH}{other}ConstraintComponent" for other in COMPANIONS.get(constraint, set())}
     assert {result.component for result in found} <= allowed
@@ -270,8 +303,20 @@ def edited(cls: str, paths: list[str], path: str, values: list[str]) -> tuple[Na
 
 # What a reader catches first, broken in RDF; the other queries are broken by files, whose expected texts are SHACL's.
 QUERY_CASES = {
-    "AnswerInScheme": ("Answer", ["answer"], "answer", ["answer-policy-shape-not-addressed"], "is not among the answers"),
-    "SeveralAnswers": ("Answer", ["answer"], "answer", ["answer-existing", "answer-introduced"], "admits one answer only"),
+    "AnswerInScheme": (
+        "Answer",
+        ["answer"],
+        "answer",
+        ["answer-policy-shape-not-addressed"],
+        "is not among the answers",
+    ),
+    "SeveralAnswers": (
+        "Answer",
+        ["answer"],
+        "answer",
+        ["answer-existing", "answer-introduced"],
+        "admits one answer only",
+    ),
     "AnswerInEdition": ("Answer", ["answer"], "edition", ["another-edition"], "is not in the questionnaire"),
 }
 
@@ -293,7 +338,9 @@ def test_query_broken_in_rdf_is_found(query: str) -> None:
 def public(told: list[Triple], context: list[Triple]) -> set[tuple[str, str, str, str]]:
     """What `pyshacl.validate` says of the nodes that `told` types: focus, path, component, message."""
     graph = rdflib.Graph().parse(data=serialize(context, format=RdfFormat.N_TRIPLES), format="nt")
-    rules = rdflib.Graph().parse(data=serialize((quad.triple for quad in shapes()), format=RdfFormat.N_TRIPLES), format="nt")
+    rules = rdflib.Graph().parse(
+        data=serialize((quad.triple for quad in shapes()), format=RdfFormat.N_TRIPLES), format="nt"
+    )
     _, report, _ = pyshacl.validate(graph, shacl_graph=rules)
     assert isinstance(report, rdflib.Graph)
     typed = {triple.subject.value for triple in told if triple.predicate.value == RDF_TYPE}
@@ -302,7 +349,14 @@ def public(told: list[Triple], context: list[Triple]) -> set[tuple[str, str, str
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         focus = str(report.value(result, sh.focusNode))
         if focus in typed:
-            found.add((focus, str(report.value(result, sh.resultPath) or ""), str(report.value(result, sh.sourceConstraintComponent)), str(report.value(result, sh.resultMessage))))
+            found.add(
+                (
+                    focus,
+                    str(report.value(result, sh.resultPath) or ""),
+                    str(report.value(result, sh.sourceConstraintComponent)),
+                    str(report.value(result, sh.resultMessage)),
+                )
+            )
     return found
 
 
@@ -339,7 +393,12 @@ def test_results_equal_pyshacl_on_belgium() -> None:
     """Belgium's profile conforms by the public pyshacl.validate as by ours."""
     package = project.find(project.package_root())
     files = [file for file in package.data_files() if file.group in {"", "be"}]
-    told = [triple for file in files if file.group == "be" for triple in expand(read_file(file, base().completer), base().vocabulary.context)]
+    told = [
+        triple
+        for file in files
+        if file.group == "be"
+        for triple in expand(read_file(file, base().completer), base().vocabulary.context)
+    ]
 
     found, context = ours(told)
 

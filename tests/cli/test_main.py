@@ -24,7 +24,9 @@ def test_ask_table(project: Project) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("country", ["BE", "be", "belgium", "Belgique", "België", "country-be", "https://w3id.org/bikgraph/id/country-be"])
+@pytest.mark.parametrize(
+    "country", ["BE", "be", "belgium", "Belgique", "België", "country-be", "https://w3id.org/bikgraph/id/country-be"]
+)
 def test_ask_country_in_any_form(project: Project, country: str) -> None:
     """A country is known by its code, its name in any language, its slug and its IRI."""
     done = run(project, "ask", "gaps", "--country", country, "--format", "csv")
@@ -62,7 +64,9 @@ def test_ask_language_falls_back_to_english(project: Project) -> None:
 
 def test_ask_sources(project: Project) -> None:
     """--sources adds the section that states each row as the last column."""
-    done = run(project, "ask", "pillar-coordinators", "--country", "BE", "--pillar", "3", "--sources", "--format", "csv")
+    done = run(
+        project, "ask", "pillar-coordinators", "--country", "BE", "--pillar", "3", "--sources", "--format", "csv"
+    )
 
     header, row = done.stdout.splitlines()
     assert header.endswith(",edition,source")
@@ -99,7 +103,10 @@ def test_ask_help_names_parameters(project: Project) -> None:
         (["sparql", "--file", "nowhere.rq"], "nowhere.rq cannot be read: No such file or directory"),
         (["export", "--country", "BE", "--profile", "be-2020"], "Give one of"),
         (["draw", "network", "--country", "BE", "-o", "be.gif"], "ends in .svg or .png"),
-        (["ask", "gaps", "--country", "BE", "-o", "/nowhere/at/all.csv"], "cannot be written: No such file or directory"),
+        (
+            ["ask", "gaps", "--country", "BE", "-o", "/nowhere/at/all.csv"],
+            "cannot be written: No such file or directory",
+        ),
     ],
 )
 def test_wrong_request(project: Project, arguments: list[str], expected: str) -> None:
@@ -123,16 +130,23 @@ def test_sparql_syntax_error_has_caret(project: Project) -> None:
 
 def test_sparql_forms(project: Project) -> None:
     """SELECT, ASK, CONSTRUCT and DESCRIBE all run, from an argument or from standard input."""
-    assert run(project, "sparql", "SELECT (COUNT(*) AS ?n) { ?x a bik:Country }", "--format", "csv").stdout.split() == ["n", "30"]
+    assert run(project, "sparql", "SELECT (COUNT(*) AS ?n) { ?x a bik:Country }", "--format", "csv").stdout.split() == [
+        "n",
+        "30",
+    ]
     assert run(project, "sparql", stdin="ASK { id:be-child-focus a bik:Hotline }").stdout == "yes\n"
-    construct = run(project, "sparql", "CONSTRUCT { ?x a bik:Country } WHERE { ?x a bik:Country }", "--format", "ntriples")
+    construct = run(
+        project, "sparql", "CONSTRUCT { ?x a bik:Country } WHERE { ?x a bik:Country }", "--format", "ntriples"
+    )
     assert len(construct.stdout.splitlines()) == 30
     assert "id:be-star" in run(project, "sparql", "DESCRIBE id:be-star").stdout
 
 
 def test_sparql_time_limit_holds(project: Project) -> None:
     """A query that would run for ever is stopped after the time limit, with status 3."""
-    done = run(project, "sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "1")
+    done = run(
+        project, "sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "1"
+    )
 
     assert done.returncode == 3
     assert "longer than 1 seconds" in done.stderr
@@ -199,7 +213,14 @@ def test_questions_sparql_stands_alone(project: Project) -> None:
 def test_closed_pipe_is_no_error(project: Project) -> None:
     """A reader that stops early ends the command without a complaint."""
     command = f"{sys.executable} -m bikgraph --project {project.root} export --format ntriples | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
 
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
@@ -209,14 +230,21 @@ def test_slow_libraries_stay_out_of_ask(project: Project) -> None:
     """To answer a question neither rdflib nor pyshacl nor owlrl nor anything else that is slow is imported."""
     code = "import sys; from bikgraph.cli.main import run; run(sys.argv[1:]); print([m for m in ('rdflib','pyshacl','owlrl','networkx','pandas','rapidfuzz','matplotlib','pyld','subprocess') if m in sys.modules])"
     command = [sys.executable, "-c", code, "--project", str(project.root), "ask", "gaps", "--country", "BE"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60
+    )
 
     assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_project_of_environment_and_folder(project: Project, tmp_path: Path) -> None:
     """The project is the environment's, or the folder's around the user, or the one that is named; a wrong one is named."""
-    assert run(None, "ask", "gaps", "--country", "BE", env={"BIKGRAPH_PROJECT": str(project.root)}, cwd=tmp_path).returncode == 0
+    assert (
+        run(
+            None, "ask", "gaps", "--country", "BE", env={"BIKGRAPH_PROJECT": str(project.root)}, cwd=tmp_path
+        ).returncode
+        == 0
+    )
     assert run(None, "ask", "gaps", "--country", "BE", cwd=project.data / "profiles").returncode == 0
     wrong = run(Project(tmp_path), "ask", "gaps", "--country", "BE")
     assert wrong.returncode == 2

@@ -26,9 +26,21 @@ ONE = [
     ("Belgian Safer Internet Centre", "Betternet", "be-safer-internet-centre"),
     ("Federal Minister of Justice", "Service public fédéral Justice", "be-ministry-of-justice"),
     ("Média Animation asbl", "Media Animation", "be-media-animation"),
-    ("Department of Communications, Climate Action and Environment", "Department of Communications, Energy & Natural Resources", "ie-department-of-communications"),
-    ("Ministry of Children and Families", "Ministry of Children, Equality and Social Inclusion", "no-ministry-of-children-and-families"),
-    ("Ministry for Social Policy and Children's Rights", "Ministry for Family, Children's Rights and Social Solidarity", "mt-ministry-for-social-policy"),
+    (
+        "Department of Communications, Climate Action and Environment",
+        "Department of Communications, Energy & Natural Resources",
+        "ie-department-of-communications",
+    ),
+    (
+        "Ministry of Children and Families",
+        "Ministry of Children, Equality and Social Inclusion",
+        "no-ministry-of-children-and-families",
+    ),
+    (
+        "Ministry for Social Policy and Children's Rights",
+        "Ministry for Family, Children's Rights and Social Solidarity",
+        "mt-ministry-for-social-policy",
+    ),
     ("INHOPE", "inhope", "inhope"),
 ]
 # Bodies that are easily taken for one, and are two.
@@ -56,7 +68,9 @@ SUCCESSORS = [
 
 def known_as(graph: KnowledgeGraph, name: str) -> set[str]:
     """The slugs of the actors that have this name."""
-    return {node.value.removeprefix(ID) for known, node in names(graph.store, BIK + "Actor") if fold(known) == fold(name)}
+    return {
+        node.value.removeprefix(ID) for known, node in names(graph.store, BIK + "Actor") if fold(known) == fold(name)
+    }
 
 
 @pytest.mark.parametrize(("one", "other", "slug"), ONE, ids=[slug for _, _, slug in ONE])
@@ -76,7 +90,10 @@ def test_two_bodies_stay_two(graph: KnowledgeGraph, one: str, other: str) -> Non
 @pytest.mark.parametrize(("old", "new"), SUCCESSORS)
 def test_renamed_body_leads_to_its_successor(graph: KnowledgeGraph, old: str, new: str) -> None:
     """A renamed or merged body keeps its slug and names its successor."""
-    assert [q.object.value for q in graph.store.quads_for_pattern(NamedNode(ID + old), NamedNode(DCT + "isReplacedBy"), None, DEFAULT)] == [ID + new]
+    assert [
+        q.object.value
+        for q in graph.store.quads_for_pattern(NamedNode(ID + old), NamedNode(DCT + "isReplacedBy"), None, DEFAULT)
+    ] == [ID + new]
 
 
 def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
@@ -91,14 +108,22 @@ def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
 
 def test_every_record_says_when_it_was_checked(graph: KnowledgeGraph) -> None:
     """A record's own day, or that of its file."""
-    assert not list(graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x FILTER NOT EXISTS {{ ?x <{BIK}checked> ?day }} }}"))
+    assert not list(
+        graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x FILTER NOT EXISTS {{ ?x <{BIK}checked> ?day }} }}")
+    )
 
 
 def test_flags_of_sources_are_carried(graph: KnowledgeGraph) -> None:
     """22 pages were read in a copy; three addresses could not be confirmed, and what stands on them alone says so."""
     query = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{0}SourceDocument> ; <{0}{1}> true }}"
-    count = {flag: int(next(iter(graph.store.query(query.format(BIK, flag))))["n"].value) for flag in ("readInCopy", "unverified")}
-    flagged = {row["x"].value for row in graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}unverified> true }}")}
+    count = {
+        flag: int(next(iter(graph.store.query(query.format(BIK, flag))))["n"].value)
+        for flag in ("readInCopy", "unverified")
+    }
+    flagged = {
+        row["x"].value
+        for row in graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}unverified> true }}")
+    }
     alone = {
         row["x"].value
         for row in graph.store.query(
@@ -139,7 +164,9 @@ def test_ranking_states_its_base(graph: KnowledgeGraph) -> None:
     assert ranks["it"] == ranks["ro"] == 18
     assert {row.base for row in table} == {"23 of 26"}
     assert {row.edition for row in graph.ask("country-ranking", indicator="influence")} == {2025}
-    assert {row.base for row in graph.ask("country-ranking", indicator="coverage", edition=2026)} == {"2 of an unknown number"}
+    assert {row.base for row in graph.ask("country-ranking", indicator="coverage", edition=2026)} == {
+        "2 of an unknown number"
+    }
 
 
 def test_incomplete_agreement_says_at_least(graph: KnowledgeGraph) -> None:
@@ -166,18 +193,33 @@ def test_similar_countries_leaves_out_what_cannot_be_compared(graph: KnowledgeGr
 
 def test_change_between_editions_keeps_to_the_crosswalk(graph: KnowledgeGraph) -> None:
     """Same and changed only where questions and answers are known to match; the rest is not comparable, new ones are new."""
-    changes = {row.subject.removeprefix(ID): (row.before, row.after, row.change) for row in graph.ask("edition-diff", country="SE", from_=2024, to=2025) if row.kind == "answer"}
+    changes = {
+        row.subject.removeprefix(ID): (row.before, row.after, row.change)
+        for row in graph.ask("edition-diff", country="SE", from_=2024, to=2025)
+        if row.kind == "answer"
+    }
 
     assert changes["edition-2025-integration"] == ("separate-dedicated-policies", "separate-dedicated-policies", "same")
     assert changes["edition-2025-influence"] == ("not-influenced", "informs-not-main-influence", "not-comparable")
     assert changes["edition-2025-childrens-rights"] == ("implicit-support", "implied-not-explicit", "same")
-    mine = {row.subject.removeprefix(ID): row.change for row in graph.ask("edition-diff", country="NL", from_=2024, to=2025) if row.kind == "answer"}
+    mine = {
+        row.subject.removeprefix(ID): row.change
+        for row in graph.ask("edition-diff", country="NL", from_=2024, to=2025)
+        if row.kind == "answer"
+    }
     assert mine["edition-2025-risks-harms-data"] == "new"
 
 
 def test_roles_of_two_times_are_both_there(graph: KnowledgeGraph) -> None:
     """The coordinator of the Portuguese centre changed: each year gives its own."""
-    coordinators = {year: {row.actorLabel for row in graph.ask("roles-as-of", country="PT", year=year) if (row.role, row.function) == ("coordinator", "implementation")} for year in (2020, 2025)}
+    coordinators = {
+        year: {
+            row.actorLabel
+            for row in graph.ask("roles-as-of", country="PT", year=year)
+            if (row.role, row.function) == ("coordinator", "implementation")
+        }
+        for year in (2020, 2025)
+    }
 
     assert coordinators[2020] == {"Portuguese Foundation for Science and Technology"}
     assert coordinators[2025] == {"National Cybersecurity Centre"}
@@ -185,7 +227,12 @@ def test_roles_of_two_times_are_both_there(graph: KnowledgeGraph) -> None:
 
 def test_belgium_2020_is_the_default_where_pillars_are_asked(graph: KnowledgeGraph) -> None:
     """Belgium has four record sets; roles under pillars are those of its latest edition with any, 2020."""
-    assert {row.edition for row in graph.ask("coverage") if row.country == ID + "country-be"} == {None, 2018, 2020, 2025}
+    assert {row.edition for row in graph.ask("coverage") if row.country == ID + "country-be"} == {
+        None,
+        2018,
+        2020,
+        2025,
+    }
     assert {row.edition for row in graph.ask("pillar-coordinators", country="BE")} == {2020}
 
 
@@ -212,14 +259,18 @@ def test_two_answers_of_two_sources_stay(own_project: Project) -> None:
         own_project,
         "profiles/be-2018",
         lambda text: text.replace(
-            "  ministries-involved: more-than-6", "  ministries-involved:\n    - {answer: more-than-6, source: source-be-bik-map-2018}\n    - {answer: 4-6, source: source-be-sic-2023}"
+            "  ministries-involved: more-than-6",
+            "  ministries-involved:\n    - {answer: more-than-6, source: source-be-bik-map-2018}\n    - {answer: 4-6, source: source-be-sic-2023}",
         ),
     )
     build(own_project)
     graph = open_graph(own_project.root)
 
     [pair] = list(graph.ask("contradictions"))
-    assert {(pair.answerA, pair.sourceA), (pair.answerB, pair.sourceB)} == {("more-than-6", ID + "source-be-bik-map-2018"), ("4-6", ID + "source-be-sic-2023")}
+    assert {(pair.answerA, pair.sourceA), (pair.answerB, pair.sourceB)} == {
+        ("more-than-6", ID + "source-be-bik-map-2018"),
+        ("4-6", ID + "source-be-sic-2023"),
+    }
     ranking = list(graph.ask("country-ranking", indicator="ministries-involved", edition=2018))
     assert {(row.answer, row.base) for row in ranking} == {("more-than-6", "1 of 26"), ("4-6", "1 of 26")}
     assert next(row.answers for row in graph.ask("coverage") if row.edition == 2018) == 6
@@ -238,23 +289,54 @@ BAD = {
         "unknown-slug",
         "Did you mean source-be-cybersimpel?",
     ),
-    "a year before 1800": ("pages/be", lambda text: text.replace("year: 2016", "year: 1706", 1).replace("year: 1997", "year: 1797", 1), "MinInclusive", "from 1800"),
-    "a year in the future": ("pages/be", lambda text: text.replace("year: 1997", "year: 2090", 1), "SPARQL", "The year 2090 is in the future"),
-    "a role without function": ("pages/be", lambda text: text.replace("function: awareness, ", "", 1), "MinCount", "exactly one function"),
+    "a year before 1800": (
+        "pages/be",
+        lambda text: text.replace("year: 2016", "year: 1706", 1).replace("year: 1997", "year: 1797", 1),
+        "MinInclusive",
+        "from 1800",
+    ),
+    "a year in the future": (
+        "pages/be",
+        lambda text: text.replace("year: 1997", "year: 2090", 1),
+        "SPARQL",
+        "The year 2090 is in the future",
+    ),
+    "a role without function": (
+        "pages/be",
+        lambda text: text.replace("function: awareness, ", "", 1),
+        "MinCount",
+        "exactly one function",
+    ),
     "a party of another country": (
         "pages/be",
-        lambda text: text.replace("parties: [be-child-focus, be-ministry", "parties: [nl-offlimits, be-child-focus, be-ministry", 1),
+        lambda text: text.replace(
+            "parties: [be-child-focus, be-ministry", "parties: [nl-offlimits, be-child-focus, be-ministry", 1
+        ),
         "foreign-actor",
         "say why it takes part: crossBorder",
     ),
     "a party of another country that is nowhere": (
         "pages/be",
-        lambda text: text.replace("    parties: [be-child-focus, be-ministry", "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimit, be-child-focus, be-ministry", 1),
+        lambda text: text.replace(
+            "    parties: [be-child-focus, be-ministry",
+            "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimit, be-child-focus, be-ministry",
+            1,
+        ),
         "unknown-slug",
         "Nothing has the slug nl-offlimit",
     ),
-    "a slug of two files": ("pages/be", lambda text: text.replace("id: be-missions-decree-1997", "id: be-criminal-code"), "duplicate-record", "is defined in data/profiles/be-2020.yaml too"),
-    "false, which YAML 1.1 reads for Norway": ("profiles/be-2018", lambda text: text.replace("country: BE", "country: false"), "bad-value", "The field country takes text"),
+    "a slug of two files": (
+        "pages/be",
+        lambda text: text.replace("id: be-missions-decree-1997", "id: be-criminal-code"),
+        "duplicate-record",
+        "is defined in data/profiles/be-2020.yaml too",
+    ),
+    "false, which YAML 1.1 reads for Norway": (
+        "profiles/be-2018",
+        lambda text: text.replace("country: BE", "country: false"),
+        "bad-value",
+        "The field country takes text",
+    ),
 }
 
 
@@ -264,7 +346,11 @@ def test_bad_input_is_refused(own_project: Project, case: str) -> None:
     name, change, rule, message = BAD[case]
     edit(own_project, name, change)
 
-    hits = [finding for finding in found_in(own_project) if finding.is_error and finding.rule == rule and message in finding.message]
+    hits = [
+        finding
+        for finding in found_in(own_project)
+        if finding.is_error and finding.rule == rule and message in finding.message
+    ]
 
     assert hits
     assert all(finding.file.startswith("data/") and finding.line >= 1 for finding in hits)
@@ -288,7 +374,8 @@ def test_country_outside_the_edition_is_refused(own_project: Project) -> None:
 def test_other_codes_of_countries_are_accepted_and_one_is_stored(own_project: Project) -> None:
     """EL is Greece and UK the United Kingdom, in files and in questions; NO and no name Norway in questions."""
     (own_project.data / "pages" / "gr.yaml").write_text(
-        "id: pages-gr\nlabel: {en: Greece}\ncountry: EL\npolicies:\n  - {id: gr-x, label: {en: X}, kind: law, year: 2010, source: eu-country-table}\n", "utf-8"
+        "id: pages-gr\nlabel: {en: Greece}\ncountry: EL\npolicies:\n  - {id: gr-x, label: {en: X}, kind: law, year: 2010, source: eu-country-table}\n",
+        "utf-8",
     )
     build(own_project)
     graph = open_graph(own_project.root)
@@ -305,11 +392,15 @@ def test_norway_is_no_lie(own_project: Project) -> None:
     """NO and no are Norway, as YAML 1.2 has it; one code is stored."""
     for code in ("NO", "no"):
         (own_project.data / "pages" / "no.yaml").write_text(
-            f"id: pages-no\nlabel: {{en: Norway}}\ncountry: {code}\npolicies:\n  - {{id: no-x, label: {{en: X, no: Y}}, kind: law, year: 2010, source: eu-country-table}}\n", "utf-8"
+            f"id: pages-no\nlabel: {{en: Norway}}\ncountry: {code}\npolicies:\n  - {{id: no-x, label: {{en: X, no: Y}}, kind: law, year: 2010, source: eu-country-table}}\n",
+            "utf-8",
         )
         build(own_project)
 
-        assert [(row.country, row.policyLabel) for row in open_graph(own_project.root).ask("law-timeline", country=code, lang="no")] == [(ID + "country-no", "Y")]
+        assert [
+            (row.country, row.policyLabel)
+            for row in open_graph(own_project.root).ask("law-timeline", country=code, lang="no")
+        ] == [(ID + "country-no", "Y")]
 
 
 def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> None:
@@ -317,25 +408,47 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
     edit(
         own_project,
         "sources/be",
-        lambda text: text + '  - id: source-be-spare\n    label: {en: Spare page}\n    page: https://example.org/\n    retrieved: "2026-11-23"\n',
+        lambda text: (
+            text
+            + '  - id: source-be-spare\n    label: {en: Spare page}\n    page: https://example.org/\n    retrieved: "2026-11-23"\n'
+        ),
     )
-    edit(own_project, "actors/be", lambda text: text + "  - id: be-mediawijss\n    label: {en: Flemish Regulator for the Medias}\n    kind: ngo\n    source: source-be-sic-2023\n")
+    edit(
+        own_project,
+        "actors/be",
+        lambda text: (
+            text
+            + "  - id: be-mediawijss\n    label: {en: Flemish Regulator for the Medias}\n    kind: ngo\n    source: source-be-sic-2023\n"
+        ),
+    )
     warnings = {(finding.rule, finding.value) for finding in found_in(own_project) if not finding.is_error}
 
     assert warnings == {("uncited-source", "source-be-spare"), ("likely-double", "be-vrm")}
-    edit(own_project, "actors/be", lambda text: text.replace("    kind: ngo\n    source: source-be-sic-2023\n", "    kind: ngo\n    differentFrom: be-vrm\n    source: source-be-sic-2023\n"))
+    edit(
+        own_project,
+        "actors/be",
+        lambda text: text.replace(
+            "    kind: ngo\n    source: source-be-sic-2023\n",
+            "    kind: ngo\n    differentFrom: be-vrm\n    source: source-be-sic-2023\n",
+        ),
+    )
     assert {finding.rule for finding in found_in(own_project)} == {"uncited-source"}
 
 
 def test_foreign_party_with_a_reason_is_let_in(own_project: Project) -> None:
     """Another country's body may be a party if the agreement says why."""
     (own_project.data / "actors" / "nl.yaml").write_text(
-        "id: register-nl\nlabel: {en: NL}\ncountry: NL\nactors:\n  - {id: nl-offlimits, label: {en: Offlimits}, kind: ngo, source: eu-country-table}\n", "utf-8"
+        "id: register-nl\nlabel: {en: NL}\ncountry: NL\nactors:\n  - {id: nl-offlimits, label: {en: Offlimits}, kind: ngo, source: eu-country-table}\n",
+        "utf-8",
     )
     edit(
         own_project,
         "pages/be",
-        lambda text: text.replace("    parties: [be-child-focus, be-ministry", "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimits, be-child-focus, be-ministry", 1),
+        lambda text: text.replace(
+            "    parties: [be-child-focus, be-ministry",
+            "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimits, be-child-focus, be-ministry",
+            1,
+        ),
     )
 
     assert not [finding for finding in found_in(own_project) if finding.is_error]

@@ -23,7 +23,17 @@ XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
 OPTIONAL = {"description", "chart", "base", "asks"}
 PARAMETER_TYPES = {"country", "edition", "pillar", "actor", "indicator", "text", "year", "agreement-kind"}
-LATEST = {"pillar-coordinators", "implementation-roles", "cross-pillar-actors", "answers", "answer-summary", "gaps", "compare-countries", "country-ranking", "similar-countries"}
+LATEST = {
+    "pillar-coordinators",
+    "implementation-roles",
+    "cross-pillar-actors",
+    "answers",
+    "answer-summary",
+    "gaps",
+    "compare-countries",
+    "country-ranking",
+    "similar-countries",
+}
 WITHOUT_EDITION = {"links", "actor-profile"}
 # Of these the columns alone: coverage and contradictions have the edition among their columns, edition-diff is on two of them.
 OTHER_EDITION = {"coverage", "contradictions", "edition-diff"}
@@ -62,7 +72,9 @@ COLUMNS = {
     "roles-as-of": "actor actorLabel role function pillar sourceYear",
 }
 PARAMETERS = {name: {"country", "edition"} for name in COLUMNS} | {"actor-profile": {"actor"}, "links": {"country"}}
-PARAMETERS |= {name: {"country", "pillar", "edition"} for name in ("pillar-coordinators", "implementation-roles", "answers")}
+PARAMETERS |= {
+    name: {"country", "pillar", "edition"} for name in ("pillar-coordinators", "implementation-roles", "answers")
+}
 PARAMETERS |= {
     "compare-countries": {"countries", "edition"},
     "edition-diff": {"country", "from", "to"},
@@ -73,9 +85,19 @@ PARAMETERS |= {
     "same-role-elsewhere": {"actor"},
     "roles-as-of": {"country", "year"},
 }
-PARAMETERS |= {name: set() for name in ("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions")}
+PARAMETERS |= {
+    name: set() for name in ("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions")
+}
 # rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the same.
-SLOW_IN_RDFLIB = {"edition-diff", "similar-countries", "same-role-elsewhere", "bound-together", "compare-countries", "country-ranking", "roles-as-of"}
+SLOW_IN_RDFLIB = {
+    "edition-diff",
+    "similar-countries",
+    "same-role-elsewhere",
+    "bound-together",
+    "compare-countries",
+    "country-ranking",
+    "roles-as-of",
+}
 
 
 def _text(name: str) -> str:
@@ -96,7 +118,9 @@ def _slug(kind: str, value: object) -> str:
 
 def _terms(declared: dict[str, Any], value: object) -> str:
     values = str(value).split(",") if declared.get("several") else [value]
-    return " ".join(str(one) if declared["type"] == "year" else f"<{ID}{_slug(declared['type'], one)}>" for one in values)
+    return " ".join(
+        str(one) if declared["type"] == "year" else f"<{ID}{_slug(declared['type'], one)}>" for one in values
+    )
 
 
 def _bound(name: str, params: dict[str, object]) -> str:
@@ -147,7 +171,9 @@ def test_header_fields(name: str) -> None:
 
     assert set() == REQUIRED - set(header)
     assert set() == set(header) - REQUIRED - OPTIONAL
-    assert ("latest" if name in LATEST else "none" if name in WITHOUT_EDITION | OTHER_EDITION else "all") == header["defaultEdition"]
+    assert ("latest" if name in LATEST else "none" if name in WITHOUT_EDITION | OTHER_EDITION else "all") == header[
+        "defaultEdition"
+    ]
     assert header["about"].partition(":")[0] in {"bik", "owl"}
     assert header["expect"]
     for param in header["params"].values():
@@ -181,7 +207,9 @@ def test_columns_fixed(name: str, store: Store) -> None:
 
     assert columns == _header(name)["columns"]
     assert [*projected, "source"] == [variable for variable in variables if not variable.endswith("Node")]
-    assert {f"{variable.removesuffix('Node')}Label" for variable in variables if variable.endswith("Node")} <= set(columns)
+    assert {f"{variable.removesuffix('Node')}Label" for variable in variables if variable.endswith("Node")} <= set(
+        columns
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -42,7 +42,9 @@ def kind_of(root: Any) -> str:
 def test_committed_schemas_are_current(tmp_path: Path) -> None:
     """The committed schemas are what the ontology gives now; mend them with: bikgraph schema --write."""
     for path in write_schemas(CHECKOUT, tmp_path):
-        assert path.read_text("utf-8") == (ROOT / "ontology" / "schema" / path.name).read_text("utf-8"), "run: bikgraph schema --write"
+        assert path.read_text("utf-8") == (ROOT / "ontology" / "schema" / path.name).read_text("utf-8"), (
+            "run: bikgraph schema --write"
+        )
 
 
 @pytest.mark.parametrize("file", CHECKOUT.data_files(), ids=lambda file: file.graph)
@@ -71,7 +73,9 @@ def test_faults_are_seen_by_both(tmp_path: Path, name: str) -> None:
     assert list(validator("profile").iter_errors(to_python(source.root))), name
 
 
-@pytest.mark.parametrize("path", sorted(SHAPES.glob("*/valid.*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", sorted(SHAPES.glob("*/valid.*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_valid_examples_pass_both(path: Path) -> None:
     """What passes `check` passes the schema."""
     assert not [finding for finding in check(path).findings if finding.is_error]
@@ -140,7 +144,10 @@ def judge(path: Path) -> list[str]:
     if root is None:
         return ["not YAML that data files may be"]
     value: Any = to_python(root)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in tiny_validator(kind_of(value)).iter_errors(value)]
+    return [
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+        for error in tiny_validator(kind_of(value)).iter_errors(value)
+    ]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -224,14 +231,17 @@ BAD = {
     "answer-empty-list": ANSWERS + '{data-collection-kinds: {answer: [], source: "1"}}\n',
     "answer-as-a-boolean": ANSWERS + "{p1-quality-content: true}\n",
     "practice-without-kind": HEAD + 'goodPractices:\n  - {id: be-x, label: {en: X}, source: "1"}\n',
-    "huge-number": HEAD + 'events:\n  - {id: be-x, label: {en: X}, kind: award, concerns: be-child-focus, source: "1", year: 99999999999999999999}\n',
+    "huge-number": HEAD
+    + 'events:\n  - {id: be-x, label: {en: X}, kind: award, concerns: be-child-focus, source: "1", year: 99999999999999999999}\n',
 }
 # Good by the schema, bad by check: what one file, or a schema, cannot show.
 ONLY_CHECK = {
     "unknown slug": ACTOR + ", partOf: be-nobody}\n",
     "section that does not exist": STATEMENT + '"9.9"}\n',
-    "practice without label, which its other record could have had": HEAD + 'goodPractices:\n  - {id: be-x, kind: tool, source: "1"}\n',
-    "two records with one id": HEAD + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
+    "practice without label, which its other record could have had": HEAD
+    + 'goodPractices:\n  - {id: be-x, kind: tool, source: "1"}\n',
+    "two records with one id": HEAD
+    + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
     "language tag of the right form only": ACTOR + ", note: {en-zz9: X}}\n",
     "address of the right form only": ACTOR + ", homepage: 'http://[example'}\n",
     "answer whose section is not in the profile": HEAD + "answers: {p1-quality-content: existing}\n",
@@ -270,17 +280,39 @@ def test_fields_explain_themselves() -> None:
     schema = json_schema(base().vocabulary, FILE_KINDS["profile"], {"be-child-focus": [BIK + "Actor"]})
     responsibility = schema["definitions"]["Responsibility"]["properties"]
 
-    assert all(field["description"] for record in (schema, schema["definitions"]["Responsibility"]) for field in record["properties"].values())
+    assert all(
+        field["description"]
+        for record in (schema, schema["definitions"]["Responsibility"])
+        for field in record["properties"].values()
+    )
     assert "exactly one role" in responsibility["role"]["description"]
-    assert set(zip(responsibility["role"]["anyOf"][0]["enum"], responsibility["role"]["anyOf"][0]["enumDescriptions"], strict=True)) >= {("lead", "lead")}
+    assert set(
+        zip(
+            responsibility["role"]["anyOf"][0]["enum"],
+            responsibility["role"]["anyOf"][0]["enumDescriptions"],
+            strict=True,
+        )
+    ) >= {("lead", "lead")}
     assert responsibility["actor"]["examples"] == ["be-child-focus"]
     assert "enum" not in responsibility["actor"]
 
 
 def test_whole_questionnaire_lists_every_item() -> None:
     """With wholeQuestionnaire: true the schema asks for every item of the edition."""
-    data = {"id": "profile-be-2020", "label": {"en": "X"}, "country": "BE", "edition": 2020, "wholeQuestionnaire": True, "sections": [{"number": "1", "label": {"en": "X"}}]}
+    data = {
+        "id": "profile-be-2020",
+        "label": {"en": "X"},
+        "country": "BE",
+        "edition": 2020,
+        "wholeQuestionnaire": True,
+        "sections": [{"number": "1", "label": {"en": "X"}}],
+    }
     codes = base().vocabulary.indicators(ID + "edition-2020")
 
-    assert [error.message for error in tiny_validator("profile").iter_errors(data)] == ["'answers' is a required property"]
-    assert len(list(tiny_validator("profile").iter_errors({**data, "answers": {"p1-quality-content": "existing"}}))) == len(codes) - 1
+    assert [error.message for error in tiny_validator("profile").iter_errors(data)] == [
+        "'answers' is a required property"
+    ]
+    assert (
+        len(list(tiny_validator("profile").iter_errors({**data, "answers": {"p1-quality-content": "existing"}})))
+        == len(codes) - 1
+    )

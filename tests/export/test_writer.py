@@ -14,8 +14,22 @@ from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.namespaces import GRAPH, ID, INFERRED
 
-READERS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
-SELECTIONS: list[dict[str, Any]] = [{}, {"country": "BE"}, {"profile": "be-2020"}, {"entity": "be-child-focus"}, {"told": True}, {"country": "BE", "told": True}]
+READERS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+}
+SELECTIONS: list[dict[str, Any]] = [
+    {},
+    {"country": "BE"},
+    {"profile": "be-2020"},
+    {"entity": "be-child-focus"},
+    {"told": True},
+    {"country": "BE", "told": True},
+]
 
 
 @pytest.fixture
@@ -46,7 +60,11 @@ def selected(graph: KnowledgeGraph, selection: dict[str, Any]) -> set[Quad]:
             return False
         return "profile" not in selection or name.removesuffix(INFERRED) == GRAPH + selection["profile"]
 
-    return {q for q in graph.store.quads_for_pattern(None, None, None, None) if isinstance(q.graph_name, NamedNode) and wanted(q.graph_name.value)}
+    return {
+        q
+        for q in graph.store.quads_for_pattern(None, None, None, None)
+        if isinstance(q.graph_name, NamedNode) and wanted(q.graph_name.value)
+    }
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
@@ -71,7 +89,10 @@ def test_named_graphs_are_those_of_the_store(graph: KnowledgeGraph, selection: d
 
 def test_rdflib_reads_them(graph: KnowledgeGraph) -> None:
     """rdflib reads Turtle, RDF/XML and JSON-LD of a profile as equally many triples."""
-    sizes = {form: len(rdflib.Graph().parse(data=exported(graph, form, {"profile": "be-2020"}), format=name)) for form, name in (("turtle", "turtle"), ("rdfxml", "xml"), ("jsonld", "json-ld"))}
+    sizes = {
+        form: len(rdflib.Graph().parse(data=exported(graph, form, {"profile": "be-2020"}), format=name))
+        for form, name in (("turtle", "turtle"), ("rdfxml", "xml"), ("jsonld", "json-ld"))
+    }
 
     assert set(sizes.values()) == {len(selected(graph, {"profile": "be-2020"}))}
 
@@ -129,7 +150,12 @@ def test_entity_takes_its_records_along(graph: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize(
-    ("selection", "message"), [({"profile": "be-1999"}, "Profiles: be-2018, be-2020, be-2025"), ({"country": "FR"}, "no data of country-fr"), ({"entity": "be-nobody"}, "There is no thing")]
+    ("selection", "message"),
+    [
+        ({"profile": "be-1999"}, "Profiles: be-2018, be-2020, be-2025"),
+        ({"country": "FR"}, "no data of country-fr"),
+        ({"entity": "be-nobody"}, "There is no thing"),
+    ],
 )
 def test_empty_selection_is_refused(graph: KnowledgeGraph, selection: dict[str, Any], message: str) -> None:
     """A selection that holds nothing says what there is."""

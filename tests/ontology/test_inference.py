@@ -54,14 +54,20 @@ FORBIDDEN = [
     ("country-be", "bik:within", "country-be"),
 ]
 STANDARDS = {
-    "ORG": ("SELECT ?x { ?m a org:Membership ; org:organization id:be-b-bico ; org:member ?x ; org:role id:role-partner }", {"be-cert-be"}),
+    "ORG": (
+        "SELECT ?x { ?m a org:Membership ; org:organization id:be-b-bico ; org:member ?x ; org:role id:role-partner }",
+        {"be-cert-be"},
+    ),
     "PROV": ("SELECT ?x { ?x a prov:Activity ; prov:wasAssociatedWith id:insafe }", {"be-star-award-2019"}),
     "QB": ("SELECT DISTINCT ?x { ?o a qb:Observation ; qb:dataSet ?d . ?d qb:structure ?x }", {"edition-2020"}),
     "ELI": ("SELECT ?x { ?x a eli:LegalResource }", {"be-criminal-code", "be-policy-paper-education-2019"}),
     "DCAT": ("SELECT ?x { ?x a dcat:Dataset ; dct:accrualPeriodicity id:periodicity-biennial }", {"be-apestaartjaren"}),
     "schema.org": ("SELECT ?x { ?x a schema:CreativeWork ; schema:isAccessibleForFree true }", {"be-star"}),
     "CPOV": ("SELECT ?x { ?x a cpov:PublicOrganisation ; dct:spatial id:be-flanders }", {"be-mediawijs"}),
-    "SKOS": ("SELECT ?x { ?x skos:broader id:edition-2020-area-age-rating }", {"edition-2020-p3-age-rating-adoption", "edition-2020-p3-age-rating-complaints"}),
+    "SKOS": (
+        "SELECT ?x { ?x skos:broader id:edition-2020-area-age-rating }",
+        {"edition-2020-p3-age-rating-adoption", "edition-2020-p3-age-rating-complaints"},
+    ),
     "FOAF": ("SELECT ?x { ?x a foaf:Person }", {"be-goedele-liekens", "be-minister-glatigny"}),
 }
 
@@ -74,7 +80,11 @@ def node(text: str) -> NamedNode:
 @pytest.mark.parametrize(("subject", "predicate", "obj"), PROMISED)
 def test_promised_inference_follows(store: Store, subject: str, predicate: str, obj: str) -> None:
     """Each promised triple is in a companion graph, and no graph tells it."""
-    graphs = {q.graph_name.value for q in store.quads_for_pattern(node(subject), node(predicate), node(obj), None) if isinstance(q.graph_name, NamedNode)}
+    graphs = {
+        q.graph_name.value
+        for q in store.quads_for_pattern(node(subject), node(predicate), node(obj), None)
+        if isinstance(q.graph_name, NamedNode)
+    }
 
     assert graphs
     assert all(graph.endswith(INFERRED) for graph in graphs), graphs
@@ -97,7 +107,9 @@ def test_who_knows_only_the_standard_is_answered(store: Store, name: str) -> Non
     # Of what the other countries and editions have, as much as there is: Belgium's profile of 2020 is what is counted.
     stated = {
         row["x"].value.removeprefix(ID)
-        for row in store.query(f"SELECT ?x {{ {{ <{ID}profile-be-2020> <{BIK}states> ?x }} UNION {{ ?x <{BIK}source> ?s . ?s <{BIK}sectionNumber> ?n FILTER(CONTAINS(STR(?s), 'be-2020')) }} }}")
+        for row in store.query(
+            f"SELECT ?x {{ {{ <{ID}profile-be-2020> <{BIK}states> ?x }} UNION {{ ?x <{BIK}source> ?s . ?s <{BIK}sectionNumber> ?n FILTER(CONTAINS(STR(?s), 'be-2020')) }} }}"
+        )
     }
     assert expected <= found
     assert found & stated <= expected
@@ -105,7 +117,11 @@ def test_who_knows_only_the_standard_is_answered(store: Store, name: str) -> Non
 
 def test_no_party_is_bound_to_itself(store: Store) -> None:
     """No chain joins a party with itself."""
-    loops = [q for q in store.quads_for_pattern(None, None, None, DefaultGraph()) if q.subject == q.object and q.subject.value.startswith(ID)]
+    loops = [
+        q
+        for q in store.quads_for_pattern(None, None, None, DefaultGraph())
+        if q.subject == q.object and q.subject.value.startswith(ID)
+    ]
 
     assert not loops
 
@@ -130,10 +146,17 @@ def test_companions_hold_no_trivia(store: Store) -> None:
 
 def test_transitive_steps_stay_within_what_is_told(store: Store) -> None:
     """The country of a record follows from its profile, and every record of the profile has exactly one."""
-    records = [q.object for q in store.quads_for_pattern(NamedNode(ID + "profile-be-2020"), NamedNode(BIK + "states"), None, DefaultGraph())]
+    records = [
+        q.object
+        for q in store.quads_for_pattern(
+            NamedNode(ID + "profile-be-2020"), NamedNode(BIK + "states"), None, DefaultGraph()
+        )
+    ]
 
     assert len(records) > 80
     for record in records:
         assert len(list(store.quads_for_pattern(record, NamedNode(BIK + "country"), None, DefaultGraph()))) == 1
         assert next(store.quads_for_pattern(record, NamedNode(DCT + "source"), None, DefaultGraph()), None)
-        assert next(store.quads_for_pattern(record, NamedNode(RDF_TYPE), NamedNode(BIK + "Record"), DefaultGraph()), None)
+        assert next(
+            store.quads_for_pattern(record, NamedNode(RDF_TYPE), NamedNode(BIK + "Record"), DefaultGraph()), None
+        )

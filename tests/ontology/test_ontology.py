@@ -119,7 +119,13 @@ def style_results(graph: rdflib.Graph) -> set[tuple[str, str]]:
     _, report, _ = validate(graph, shacl_graph=graph_of(STYLE), advanced=True)
     assert isinstance(report, rdflib.Graph)
     results = report.subjects(RDF.type, SH.ValidationResult)
-    return {(_local(report.value(result, SH.resultPath)), _local(report.value(result, SH.sourceConstraintComponent)).removesuffix("ConstraintComponent")) for result in results}
+    return {
+        (
+            _local(report.value(result, SH.resultPath)),
+            _local(report.value(result, SH.sourceConstraintComponent)).removesuffix("ConstraintComponent"),
+        )
+        for result in results
+    }
 
 
 def _local(iri: object) -> str:
@@ -210,7 +216,17 @@ def test_a_breach_of_style_is_caught(broken: Broken) -> None:
 def test_every_style_constraint_has_a_breach() -> None:
     """No constraint of the style shape is left without a broken copy that it catches."""
     shape = graph_of(STYLE)
-    parameters = {SH.minCount, SH.maxCount, SH.languageIn, SH.pattern, SH.hasValue, SH.nodeKind, SH.datatype, SH.qualifiedMinCount, SH.qualifiedMaxCount}
+    parameters = {
+        SH.minCount,
+        SH.maxCount,
+        SH.languageIn,
+        SH.pattern,
+        SH.hasValue,
+        SH.nodeKind,
+        SH.datatype,
+        SH.qualifiedMinCount,
+        SH.qualifiedMaxCount,
+    }
     known = parameters | {SH.path, SH.message, SH.qualifiedValueShape}
     constraints = set()
     for node, path in shape.subject_objects(SH.path):
@@ -233,7 +249,13 @@ def _without_comments(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
-USING_FILES = [*SCHEMES, *SHAPES, ROOT / "ontology" / "alignments.ttl", ROOT / "ontology" / "context.jsonld", *sorted((ROOT / "queries").glob("*.rq"))]
+USING_FILES = [
+    *SCHEMES,
+    *SHAPES,
+    ROOT / "ontology" / "alignments.ttl",
+    ROOT / "ontology" / "context.jsonld",
+    *sorted((ROOT / "queries").glob("*.rq")),
+]
 
 
 @pytest.mark.parametrize("path", USING_FILES, ids=lambda path: path.name)
@@ -248,7 +270,11 @@ def test_every_term_used_is_declared(path: Path) -> None:
 def test_every_term_that_the_program_names_is_declared() -> None:
     """The program's own `BIK + "…"` names terms that the ontology declares."""
     beginnings = {BIK + "has"}  # of several properties' names
-    named = {BIK + name for path in (ROOT / "bikgraph").rglob("*.py") for name in re.findall(r'\bBIK \+ "([A-Za-z]+)"', path.read_text("utf-8"))}
+    named = {
+        BIK + name
+        for path in (ROOT / "bikgraph").rglob("*.py")
+        for name in re.findall(r'\bBIK \+ "([A-Za-z]+)"', path.read_text("utf-8"))
+    }
 
     assert named
     assert named - declared() - beginnings == set()
@@ -258,7 +284,16 @@ def _used_in_axioms() -> set[str]:
     """The terms that an axiom is about: those on its far side, in an expression or a chain, or that it can infer."""
     graph = vocabulary()
     used: set[Any] = set()
-    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith, OWL.onProperty, OWL.someValuesFrom, RDF.first):
+    for predicate in (
+        RDFS.subClassOf,
+        RDFS.subPropertyOf,
+        RDFS.domain,
+        RDFS.range,
+        OWL.disjointWith,
+        OWL.onProperty,
+        OWL.someValuesFrom,
+        RDF.first,
+    ):
         used |= set(graph.objects(None, predicate))
     for predicate in (OWL.equivalentClass, OWL.equivalentProperty, OWL.inverseOf, OWL.propertyChainAxiom):
         used |= set(graph.subjects(predicate)) | set(graph.objects(None, predicate))
@@ -267,7 +302,9 @@ def _used_in_axioms() -> set[str]:
 
 def _used_in_data() -> set[str]:
     entities = [triple for triple in belgium() if not triple.subject.value.startswith(BIK)]
-    return {triple.predicate.value for triple in entities} | {triple.object.value for triple in entities if isinstance(triple.object, NamedNode)}
+    return {triple.predicate.value for triple in entities} | {
+        triple.object.value for triple in entities if isinstance(triple.object, NamedNode)
+    }
 
 
 def test_every_term_is_used() -> None:
@@ -284,11 +321,32 @@ def test_every_term_is_used() -> None:
 def test_foreign_terms_of_axioms_are_declared_by_kind() -> None:
     """Each foreign class or property that an axiom speaks of is declared, so that OWL tools know what kind of term it is."""
     graph = vocabulary()
-    predicates = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.propertyChainAxiom, OWL.equivalentClass, OWL.inverseOf)
-    terms = {term for predicate in predicates for pair in graph.subject_objects(predicate) for term in pair if isinstance(term, rdflib.URIRef)}
+    predicates = (
+        RDFS.subClassOf,
+        RDFS.subPropertyOf,
+        RDFS.domain,
+        RDFS.range,
+        OWL.propertyChainAxiom,
+        OWL.equivalentClass,
+        OWL.inverseOf,
+    )
+    terms = {
+        term
+        for predicate in predicates
+        for pair in graph.subject_objects(predicate)
+        for term in pair
+        if isinstance(term, rdflib.URIRef)
+    }
     kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 
-    assert sorted(term for term in terms if not str(term).startswith(str(XSD)) and not kinds & set(graph.objects(term, RDF.type))) == []
+    assert (
+        sorted(
+            term
+            for term in terms
+            if not str(term).startswith(str(XSD)) and not kinds & set(graph.objects(term, RDF.type))
+        )
+        == []
+    )
 
 
 def shacl_terms() -> set[str]:
@@ -299,7 +357,12 @@ def shacl_terms() -> set[str]:
 
 def unknown_shacl_terms(graph: rdflib.Graph) -> list[str]:
     """The terms of a shapes graph in SHACL's namespace that SHACL does not have."""
-    used = {str(term) for triple in graph for term in triple if isinstance(term, rdflib.URIRef) and str(term).startswith(str(SH))}
+    used = {
+        str(term)
+        for triple in graph
+        for term in triple
+        if isinstance(term, rdflib.URIRef) and str(term).startswith(str(SH))
+    }
     return sorted(used - shacl_terms())
 
 
@@ -311,7 +374,9 @@ def test_every_shacl_term_is_known(path: Path) -> None:
 
 def test_a_misspelt_shacl_term_is_caught() -> None:
     """A constraint with a small letter where a capital belongs is no term of SHACL."""
-    graph = rdflib.Graph().parse(data=PREFIXES + "id:shape a sh:NodeShape ; sh:property [ sh:path rdfs:label ; sh:mincount 1 ] .")
+    graph = rdflib.Graph().parse(
+        data=PREFIXES + "id:shape a sh:NodeShape ; sh:property [ sh:path rdfs:label ; sh:mincount 1 ] ."
+    )
 
     assert unknown_shacl_terms(graph) == [str(SH) + "mincount"]
 
@@ -334,7 +399,12 @@ def concepts() -> list[rdflib.term.Node]:
 
 def test_every_concept_has_exactly_one_english_label() -> None:
     """A concept has one English label, whatever other languages it has."""
-    english = {str(concept): [label for label in vocabulary().objects(concept, RDFS.label) if getattr(label, "language", "") == "en"] for concept in concepts()}
+    english = {
+        str(concept): [
+            label for label in vocabulary().objects(concept, RDFS.label) if getattr(label, "language", "") == "en"
+        ]
+        for concept in concepts()
+    }
 
     assert len(english) > 130
     assert {concept: labels for concept, labels in english.items() if len(labels) != 1} == {}
@@ -345,14 +415,24 @@ def test_every_scheme_is_described() -> None:
     graph = vocabulary()
     schemes = set(graph.objects(None, SKOS.inScheme))
 
-    assert [scheme for scheme in schemes if not {SKOS.ConceptScheme, bik("Strategy")} & set(graph.objects(scheme, RDF.type))] == []
-    assert [scheme for scheme in schemes if (scheme, RDFS.label, None) not in graph or (scheme, SKOS.definition, None) not in graph] == []
+    assert [
+        scheme for scheme in schemes if not {SKOS.ConceptScheme, bik("Strategy")} & set(graph.objects(scheme, RDF.type))
+    ] == []
+    assert [
+        scheme
+        for scheme in schemes
+        if (scheme, RDFS.label, None) not in graph or (scheme, SKOS.definition, None) not in graph
+    ] == []
 
 
 def test_notations_are_unique_in_their_scheme() -> None:
     """Two concepts of one scheme never have the same notation."""
     graph = vocabulary()
-    pairs = Counter((scheme, str(notation)) for concept, notation in graph.subject_objects(SKOS.notation) for scheme in graph.objects(concept, SKOS.inScheme))
+    pairs = Counter(
+        (scheme, str(notation))
+        for concept, notation in graph.subject_objects(SKOS.notation)
+        for scheme in graph.objects(concept, SKOS.inScheme)
+    )
 
     assert [pair for pair, count in pairs.items() if count > 1] == []
 
@@ -361,7 +441,12 @@ def test_a_codes_slug_ends_in_its_notation() -> None:
     """A code's identifier ends in the word that editors write, so that either tells the other."""
     graph = vocabulary()
     classes = [bik("Code"), *graph.subjects(RDFS.subClassOf, bik("Code"))]
-    codes = [(code, notation) for cls in classes for code in graph.subjects(RDF.type, cls) for notation in graph.objects(code, SKOS.notation)]
+    codes = [
+        (code, notation)
+        for cls in classes
+        for code in graph.subjects(RDF.type, cls)
+        for notation in graph.objects(code, SKOS.notation)
+    ]
 
     assert len(codes) > 70
     assert [str(code) for code, notation in codes if not str(code).endswith(f"-{notation}")] == []
@@ -379,7 +464,11 @@ def test_not_answered_belongs_to_every_answer_scheme() -> None:
 def tick_items() -> list[rdflib.term.Node]:
     """The items of the 2020 tick tables, in the form's order."""
     graph = vocabulary()
-    items = [item for item in graph.subjects(bik("inEdition"), entity("edition-2020")) if (item, bik("answerScheme"), entity("scheme-answers-availability")) in graph]
+    items = [
+        item
+        for item in graph.subjects(bik("inEdition"), entity("edition-2020"))
+        if (item, bik("answerScheme"), entity("scheme-answers-availability")) in graph
+    ]
     return sorted(items, key=lambda item: int(str(graph.value(item, bik("ordinal")))))
 
 
@@ -388,15 +477,32 @@ def test_the_questionnaire_has_38_tick_items_by_pillar() -> None:
     graph = vocabulary()
     pillars = Counter(str(graph.value(item, bik("pillar"))).removeprefix(ID) for item in tick_items())
 
-    assert list(pillars.items()) == [("bik-2012-pillar-1", 4), ("bik-2012-pillar-2", 19), ("bik-2012-pillar-3", 11), ("bik-2012-pillar-4", 4)]
+    assert list(pillars.items()) == [
+        ("bik-2012-pillar-1", 4),
+        ("bik-2012-pillar-2", 19),
+        ("bik-2012-pillar-3", 11),
+        ("bik-2012-pillar-4", 4),
+    ]
 
 
 def test_the_questionnaire_has_its_groups() -> None:
     """Pillar 2 has groups of 5, 5, 6 and 3 items, Pillar 3 of 3, 3, 2 and 3; Pillars 1 and 4 have none."""
     graph = vocabulary()
-    groups = Counter((str(graph.value(item, bik("pillar")))[-1], _local(graph.value(item, bik("actionArea")) or "")) for item in tick_items())
+    groups = Counter(
+        (str(graph.value(item, bik("pillar")))[-1], _local(graph.value(item, bik("actionArea")) or ""))
+        for item in tick_items()
+    )
 
-    assert [(pillar, count) for (pillar, group), count in groups.items() if group] == [("2", 5), ("2", 5), ("2", 6), ("2", 3), ("3", 3), ("3", 3), ("3", 2), ("3", 3)]
+    assert [(pillar, count) for (pillar, group), count in groups.items() if group] == [
+        ("2", 5),
+        ("2", 5),
+        ("2", 6),
+        ("2", 3),
+        ("3", 3),
+        ("3", 3),
+        ("3", 2),
+        ("3", 3),
+    ]
     assert [(pillar, count) for (pillar, group), count in groups.items() if not group] == [("1", 4), ("4", 4)]
 
 
@@ -411,13 +517,20 @@ def test_a_group_falls_under_the_pillar_of_its_items() -> None:
 def test_items_are_numbered_and_named_once() -> None:
     """The items of the edition are numbered from 1 without a gap, and short code, slug and section agree."""
     graph = vocabulary()
-    items = [item for item in graph.subjects(RDF.type, bik("Indicator")) if (item, bik("inEdition"), entity("edition-2020")) in graph]
+    items = [
+        item
+        for item in graph.subjects(RDF.type, bik("Indicator"))
+        if (item, bik("inEdition"), entity("edition-2020")) in graph
+    ]
     codes = [str(graph.value(item, bik("shortCode"))) for item in items]
 
     assert sorted(int(str(graph.value(item, bik("ordinal")))) for item in items) == list(range(1, 44))
     assert sorted(codes) == sorted(str(item).removeprefix(ID + "edition-2020-") for item in items)
     assert {str(graph.value(item, bik("formSection")))[-1] for item in tick_items()} == {"1", "2", "3", "4"}
-    assert all(str(graph.value(item, bik("formSection"))) == f"3.P{str(graph.value(item, bik('pillar')))[-1]}" for item in tick_items())
+    assert all(
+        str(graph.value(item, bik("formSection"))) == f"3.P{str(graph.value(item, bik('pillar')))[-1]}"
+        for item in tick_items()
+    )
 
 
 def test_the_edition_covers_thirty_countries() -> None:
@@ -428,21 +541,35 @@ def test_the_edition_covers_thirty_countries() -> None:
     assert {"country-gr", "country-gb", "country-is", "country-no"} <= covered
 
 
-CROSSWALK, CROSSWALK_FINDINGS = read_links(ROOT / "data" / "links" / "crosswalk.sssom.tsv", "crosswalk", {str(node).removeprefix(ID) for node in vocabulary().subjects() if str(node).startswith(ID)})
+CROSSWALK, CROSSWALK_FINDINGS = read_links(
+    ROOT / "data" / "links" / "crosswalk.sssom.tsv",
+    "crosswalk",
+    {str(node).removeprefix(ID) for node in vocabulary().subjects() if str(node).startswith(ID)},
+)
 
 
 def test_the_crosswalk_of_pillars_is_there() -> None:
     """Each pillar of 2012 matches the 2018 map's five, those of BIK+ are matched, and a match stays between schemes."""
     graph = rdflib.Graph().parse(data=serialize(CROSSWALK, format=RdfFormat.N_TRIPLES), format="nt")
-    matches = [(a, b) for relation in (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch) for a, b in graph.subject_objects(relation)]
+    matches = [
+        (a, b)
+        for relation in (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
+        for a, b in graph.subject_objects(relation)
+    ]
     slugs = [(str(a).removeprefix(ID), str(b).removeprefix(ID)) for a, b in matches]
     slugs = [pair for pair in slugs if "-pillar-" in pair[0]]
     known = vocabulary()
     pillars = {str(pillar).removeprefix(ID) for pillar in known.subjects(RDF.type, bik("Pillar"))}
 
-    assert pillars == {f"{scheme}-pillar-{number}" for scheme, last in (("bik-2012", 4), ("bik-map-2018", 5), ("bik-plus-2022", 3)) for number in range(1, last + 1)}
+    assert pillars == {
+        f"{scheme}-pillar-{number}"
+        for scheme, last in (("bik-2012", 4), ("bik-map-2018", 5), ("bik-plus-2022", 3))
+        for number in range(1, last + 1)
+    }
     assert {slug for pair in slugs for slug in pair} == pillars
-    assert {a for a, b in slugs if b.startswith("bik-map-2018")} == {f"bik-2012-pillar-{number}" for number in range(1, 5)}
+    assert {a for a, b in slugs if b.startswith("bik-map-2018")} == {
+        f"bik-2012-pillar-{number}" for number in range(1, 5)
+    }
     assert all(known.value(a, SKOS.inScheme) != known.value(b, SKOS.inScheme) for a, b in matches)
 
 
@@ -453,8 +580,23 @@ RL_DATATYPES = {RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral} | {
     for name in """decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte unsignedLong unsignedInt unsignedShort
     unsignedByte float double string normalizedString token language Name NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp""".split()  # noqa: SIM905
 }
-RL_CHARACTERISTICS = {OWL[f"{name}Property"] for name in ("Symmetric", "Asymmetric", "Transitive", "Irreflexive", "Functional", "InverseFunctional")}
-EXPRESSIONS = (OWL.intersectionOf, OWL.unionOf, OWL.complementOf, OWL.oneOf, OWL.hasValue, OWL.someValuesFrom, OWL.allValuesFrom, OWL.hasSelf, OWL.maxCardinality, OWL.minCardinality, OWL.cardinality)
+RL_CHARACTERISTICS = {
+    OWL[f"{name}Property"]
+    for name in ("Symmetric", "Asymmetric", "Transitive", "Irreflexive", "Functional", "InverseFunctional")
+}
+EXPRESSIONS = (
+    OWL.intersectionOf,
+    OWL.unionOf,
+    OWL.complementOf,
+    OWL.oneOf,
+    OWL.hasValue,
+    OWL.someValuesFrom,
+    OWL.allValuesFrom,
+    OWL.hasSelf,
+    OWL.maxCardinality,
+    OWL.minCardinality,
+    OWL.cardinality,
+)
 SUB = {OWL.intersectionOf, OWL.unionOf, OWL.oneOf, OWL.hasValue, OWL.someValuesFrom}
 SUPER = {OWL.intersectionOf, OWL.hasValue, OWL.allValuesFrom, OWL.complementOf}
 EQUIVALENT = {OWL.intersectionOf, OWL.hasValue}
@@ -466,7 +608,11 @@ def rl_violations(graph: rdflib.Graph) -> list[str]:
 
 
 def _rl_violations(graph: rdflib.Graph) -> Iterator[str]:
-    for predicate, left, right in ((RDFS.subClassOf, SUB, SUPER), (OWL.equivalentClass, EQUIVALENT, EQUIVALENT), (OWL.disjointWith, SUB, SUB)):
+    for predicate, left, right in (
+        (RDFS.subClassOf, SUB, SUPER),
+        (OWL.equivalentClass, EQUIVALENT, EQUIVALENT),
+        (OWL.disjointWith, SUB, SUB),
+    ):
         for subject, obj in graph.subject_objects(predicate):
             yield from _outside(graph, subject, left, f"left of {_local(predicate)}")
             yield from _outside(graph, obj, right, f"right of {_local(predicate)}")
@@ -480,8 +626,16 @@ def _rl_violations(graph: rdflib.Graph) -> Iterator[str]:
         else:
             yield from _outside(graph, cls, SUPER, "range")
     for prop in datatype_properties:
-        yield from (f"datatype property is {_local(kind)}" for kind in graph.objects(prop, RDF.type) if kind in RL_CHARACTERISTICS - {OWL.FunctionalProperty})
-        if (prop, OWL.inverseOf, None) in graph or (None, OWL.inverseOf, prop) in graph or (prop, OWL.propertyChainAxiom, None) in graph:
+        yield from (
+            f"datatype property is {_local(kind)}"
+            for kind in graph.objects(prop, RDF.type)
+            if kind in RL_CHARACTERISTICS - {OWL.FunctionalProperty}
+        )
+        if (
+            (prop, OWL.inverseOf, None) in graph
+            or (None, OWL.inverseOf, prop) in graph
+            or (prop, OWL.propertyChainAxiom, None) in graph
+        ):
             yield "datatype property with an inverse or a chain"
     for prop, other in graph.subject_objects(RDFS.subPropertyOf):
         if (prop in datatype_properties) != (other in datatype_properties):
@@ -524,7 +678,20 @@ def test_every_axiom_compiles() -> None:
     rules = compile_rules(quad for path in CORE for quad in parse(path=str(path), format=RdfFormat.TURTLE))
 
     assert len(rules) > 150
-    assert {rule.name for rule in rules} >= {"cax-sco", "cax-eqc1", "cax-eqc2", "cax-dw", "prp-spo1", "prp-spo2", "prp-dom", "prp-rng", "prp-inv1", "prp-trp", "prp-asyp", "prp-irp"}
+    assert {rule.name for rule in rules} >= {
+        "cax-sco",
+        "cax-eqc1",
+        "cax-eqc2",
+        "cax-dw",
+        "prp-spo1",
+        "prp-spo2",
+        "prp-dom",
+        "prp-rng",
+        "prp-inv1",
+        "prp-trp",
+        "prp-asyp",
+        "prp-irp",
+    }
 
 
 RESTRICTION = "[ a owl:Restriction ; owl:onProperty id:p ; {} ]"
@@ -577,7 +744,15 @@ def hermit(world_triples: Iterable[Triple]) -> list[str] | None:
 def logical_triples() -> list[Triple]:
     """All that is told, without what says of a property that it is a dimension or measure, which owlready2 takes for a second kind."""
     cube = "http://purl.org/linked-data/cube#"
-    return [triple for triple in belgium() if not (triple.subject.value.startswith(BIK) and isinstance(triple.object, NamedNode) and triple.object.value.startswith(cube))]
+    return [
+        triple
+        for triple in belgium()
+        if not (
+            triple.subject.value.startswith(BIK)
+            and isinstance(triple.object, NamedNode)
+            and triple.object.value.startswith(cube)
+        )
+    ]
 
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs java (Debian: default-jre-headless)")
@@ -591,9 +766,15 @@ def test_a_dl_reasoner_finds_ontology_and_data_consistent() -> None:
 
 A_TYPE = NamedNode(str(RDF.type))
 INCONSISTENT: dict[str, Callable[[], Triple]] = {
-    "a person that is an organisation": lambda: Triple(NamedNode(ID + "be-goedele-liekens"), A_TYPE, NamedNode(BIK + "Organisation")),
-    "a territory that is party to an agreement": lambda: Triple(NamedNode(ID + "be-mou-csam"), NamedNode(BIK + "party"), NamedNode(ID + "country-be")),
-    "a body that is part of itself": lambda: Triple(NamedNode(ID + "be-imec"), NamedNode(BIK + "partOf"), NamedNode(ID + "be-imec")),
+    "a person that is an organisation": lambda: Triple(
+        NamedNode(ID + "be-goedele-liekens"), A_TYPE, NamedNode(BIK + "Organisation")
+    ),
+    "a territory that is party to an agreement": lambda: Triple(
+        NamedNode(ID + "be-mou-csam"), NamedNode(BIK + "party"), NamedNode(ID + "country-be")
+    ),
+    "a body that is part of itself": lambda: Triple(
+        NamedNode(ID + "be-imec"), NamedNode(BIK + "partOf"), NamedNode(ID + "be-imec")
+    ),
 }
 
 
@@ -608,8 +789,18 @@ def test_told_data_hold_no_literal_where_a_resource_belongs() -> None:
     """Object properties of the ontology hold no literals in Belgium's data, and datatype properties hold nothing else."""
     store = Store()
     store.extend(Quad(*triple, DefaultGraph()) for triple in belgium())
-    object_properties = {quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.ObjectProperty)), None)}
-    datatype_properties = {quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.DatatypeProperty)), None)}
+    object_properties = {
+        quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.ObjectProperty)), None)
+    }
+    datatype_properties = {
+        quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.DatatypeProperty)), None)
+    }
 
-    assert [t for t in belgium() if t.predicate.value in object_properties and not isinstance(t.object, NamedNode | BlankNode)] == []
-    assert [t for t in belgium() if t.predicate.value in datatype_properties and not isinstance(t.object, Literal)] == []
+    assert [
+        t
+        for t in belgium()
+        if t.predicate.value in object_properties and not isinstance(t.object, NamedNode | BlankNode)
+    ] == []
+    assert [
+        t for t in belgium() if t.predicate.value in datatype_properties and not isinstance(t.object, Literal)
+    ] == []

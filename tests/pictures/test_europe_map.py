@@ -15,13 +15,56 @@ from bikgraph.errors import RequestError
 from bikgraph.pictures.europe_map import KINDS, Shade, countries, draw_map, looks
 
 SVG = "{http://www.w3.org/2000/svg}"
-CODES = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
-OTHERS = [Shade("na", "Not answered", "not-answered"), Shade("nd", "No data", "no-data"), Shade("nc", "Not covered", "not-covered"), Shade("sv", "Several answers", "several")]
-SHADES = [Shade("yes", "Yes", "answer"), Shade("partly", "Partly & in part", "answer"), Shade("no", "No", "answer"), *OTHERS]
+CODES = [
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GB",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IS",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "NO",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+]
+OTHERS = [
+    Shade("na", "Not answered", "not-answered"),
+    Shade("nd", "No data", "no-data"),
+    Shade("nc", "Not covered", "not-covered"),
+    Shade("sv", "Several answers", "several"),
+]
+SHADES = [
+    Shade("yes", "Yes", "answer"),
+    Shade("partly", "Partly & in part", "answer"),
+    Shade("no", "No", "answer"),
+    *OTHERS,
+]
 VALUES = {code: SHADES[i % len(SHADES)].key for i, code in enumerate(CODES)}
 
 
-def draw(path: Path, shades: list[Shade] = SHADES, values: dict[str, str] = VALUES, title: str = "Is there a policy?") -> Path:
+def draw(
+    path: Path, shades: list[Shade] = SHADES, values: dict[str, str] = VALUES, title: str = "Is there a policy?"
+) -> Path:
     """The map that these tests look at."""
     draw_map(shades, values, path, title=title, subtitle="22 of 29 countries answered", footer="Source: tests, <2024>")
     return path
@@ -41,7 +84,9 @@ def group(drawing: ET.Element, gid: str) -> ET.Element:
 
 def size(element: ET.Element) -> tuple[float, float]:
     """Width and height of what an element draws, in points."""
-    numbers = [float(number) for path in element.iter(f"{SVG}path") for number in re.findall(r"-?\d+\.?\d*", path.get("d", ""))]
+    numbers = [
+        float(number) for path in element.iter(f"{SVG}path") for number in re.findall(r"-?\d+\.?\d*", path.get("d", ""))
+    ]
     return max(numbers[::2]) - min(numbers[::2]), max(numbers[1::2]) - min(numbers[1::2])
 
 
@@ -63,7 +108,9 @@ def test_small_countries_are_large_enough(drawing: ET.Element) -> None:
     for code in CODES:
         assert min(size(group(drawing, f"country-{code}"))) > 20, code
     for code in ("LU", "MT"):
-        assert min(size(group(drawing, f"country-{code}"))) > 3 * max(1, min(size(group(drawing, f"country-{code}-place"))))
+        assert min(size(group(drawing, f"country-{code}"))) > 3 * max(
+            1, min(size(group(drawing, f"country-{code}-place")))
+        )
 
 
 def test_texts(drawing: ET.Element) -> None:
@@ -99,7 +146,10 @@ def test_told_apart(number: int) -> None:
     answers = [Shade(f"a{i}", str(i), "answer") for i in range(number)]
     found = looks([*answers, *OTHERS])
     of_answers, of_others = [found[shade.key] for shade in answers], [found[shade.key] for shade in OTHERS]
-    light = [sum(part * weight for part, weight in zip(to_rgb(look.face), (0.299, 0.587, 0.114), strict=True)) for look in of_answers]
+    light = [
+        sum(part * weight for part, weight in zip(to_rgb(look.face), (0.299, 0.587, 0.114), strict=True))
+        for look in of_answers
+    ]
 
     assert light == sorted(light)
     assert all(later - earlier > 0.07 for earlier, later in pairwise(light))
@@ -120,7 +170,10 @@ def test_two_shades_of_one_kind() -> None:
 
 def test_patterns_are_drawn(drawing: ET.Element) -> None:
     """In the drawing, too, a no is a plain colour, and what is no answer a pattern of its own; the legend repeats it."""
-    fills = {key: re.findall(r"fill: ([^;]+)", ET.tostring(group(drawing, f"legend-{key}")).decode())[0] for key in ("no", "na", "nd", "nc", "sv")}
+    fills = {
+        key: re.findall(r"fill: ([^;]+)", ET.tostring(group(drawing, f"legend-{key}")).decode())[0]
+        for key in ("no", "na", "nd", "nc", "sv")
+    }
 
     assert fills["no"].startswith("#")
     assert all(fills[key].startswith("url(") for key in ("na", "nd", "nc", "sv"))
@@ -140,7 +193,10 @@ def test_same_input_same_svg(tmp_path: Path) -> None:
 def test_png(tmp_path: Path) -> None:
     """A PNG is 1,600 pixels wide and shows the colours of its classes; a long legend makes it higher."""
     long = [Shade(f"a{i}", "a long answer " * 12, "answer") for i in range(10)]
-    with Image.open(draw(tmp_path / "map.png")) as picture, Image.open(draw(tmp_path / "long.png", long, dict.fromkeys(CODES, "a3"))) as other:
+    with (
+        Image.open(draw(tmp_path / "map.png")) as picture,
+        Image.open(draw(tmp_path / "long.png", long, dict.fromkeys(CODES, "a3"))) as other,
+    ):
         assert picture.width == other.width == 1600
         assert picture.height < other.height
         colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}

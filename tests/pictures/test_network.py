@@ -19,7 +19,9 @@ BELGIUM = NamedNode(ID + "country-be")
 
 def words(path: Path) -> str:
     """All text of an SVG, with its lines joined."""
-    return " ".join(" ".join(element.itertext()).strip() for element in ET.parse(path).iter("{http://www.w3.org/2000/svg}text"))  # noqa: S314
+    return " ".join(
+        " ".join(element.itertext()).strip() for element in ET.parse(path).iter("{http://www.w3.org/2000/svg}text")
+    )  # noqa: S314
 
 
 def test_svg_names_everything(graph: KnowledgeGraph, tmp_path: Path) -> None:
@@ -30,7 +32,15 @@ def test_svg_names_everything(graph: KnowledgeGraph, tmp_path: Path) -> None:
     for question in ("pillar-coordinators", "implementation-roles", "agreement-parties", "consortium-members"):
         for row in graph.ask(question, country="BE", edition=2020):
             assert row.actorLabel in text
-    for word in ("Belgium 2020: who does what", "Pillar 1", "Pillar 4", "Memorandum of Understanding", "coordinates", "complementary", "unnamed"):
+    for word in (
+        "Belgium 2020: who does what",
+        "Pillar 1",
+        "Pillar 4",
+        "Memorandum of Understanding",
+        "coordinates",
+        "complementary",
+        "unnamed",
+    ):
         assert word in text
 
 

@@ -36,7 +36,9 @@ for path in sys.argv[1:]:
 
 def test_tables_are_valid_sssom() -> None:
     """Every committed table passes the validators of sssom-py."""
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", VALIDATE, *map(str, TABLES)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", VALIDATE, *map(str, TABLES)], capture_output=True, text=True, check=True
+    )
     reports = [line.split() for line in done.stdout.splitlines()]
 
     assert [name for name, _, _ in reports] == [path.name for path in TABLES]
@@ -45,15 +47,27 @@ def test_tables_are_valid_sssom() -> None:
 
 def test_thirty_countries_in_three_graphs(store: Store) -> None:
     """Each of the 30 countries is linked to the EU authority table, Wikidata and GeoNames."""
-    for name, start in (("eu-authority", "http://publications.europa.eu/resource/authority/country/"), ("wikidata", "http://www.wikidata.org/entity/Q"), ("geonames", "https://sws.geonames.org/")):
+    for name, start in (
+        ("eu-authority", "http://publications.europa.eu/resource/authority/country/"),
+        ("wikidata", "http://www.wikidata.org/entity/Q"),
+        ("geonames", "https://sws.geonames.org/"),
+    ):
         rows = store.quads_for_pattern(None, None, None, NamedNode(f"{GRAPH}links-{name}"))
-        linked = {q.subject.value for q in rows if q.subject.value.startswith(ID + "country-") and q.object.value.startswith(start)}
+        linked = {
+            q.subject.value
+            for q in rows
+            if q.subject.value.startswith(ID + "country-") and q.object.value.startswith(start)
+        }
         assert len(linked) == 30, name
 
 
 def test_links_stay_out_of_the_closure(store: Store) -> None:
     """Nothing is inferred of another graph's IRIs, and nothing is said to be the same as something else."""
-    foreign = [q for q in store.quads_for_pattern(None, None, None, None) if q.subject.value.startswith("http://www.wikidata.org/")]
+    foreign = [
+        q
+        for q in store.quads_for_pattern(None, None, None, None)
+        if q.subject.value.startswith("http://www.wikidata.org/")
+    ]
 
     assert not foreign
     assert not list(store.quads_for_pattern(None, NamedNode(OWL + "sameAs"), None, DefaultGraph()))
@@ -61,14 +75,21 @@ def test_links_stay_out_of_the_closure(store: Store) -> None:
 
 def test_homepages_are_foaf(store: Store) -> None:
     """A homepage of the link tables is a foaf:homepage of its body."""
-    pages = {q.object.value for q in store.quads_for_pattern(NamedNode(ID + "be-child-focus"), NamedNode(FOAF + "homepage"), None, DefaultGraph())}
+    pages = {
+        q.object.value
+        for q in store.quads_for_pattern(
+            NamedNode(ID + "be-child-focus"), NamedNode(FOAF + "homepage"), None, DefaultGraph()
+        )
+    }
 
     assert "https://childfocus.be/" in pages
 
 
 def test_question_shows_them(graph: KnowledgeGraph) -> None:
     """The question `links` has a row a link, with predicate, target and the target graph's short name."""
-    rows = {(row.subject.removeprefix(ID), row.predicate, row.target, row.graph) for row in graph.ask("links", country="BE")}
+    rows = {
+        (row.subject.removeprefix(ID), row.predicate, row.target, row.graph) for row in graph.ask("links", country="BE")
+    }
 
     assert ("country-be", "skos:exactMatch", "http://www.wikidata.org/entity/Q31", "wikidata") in rows
     assert ("be-child-focus", "foaf:homepage", "https://childfocus.be/", "homepages") in rows

@@ -32,7 +32,12 @@ REFUSED: dict[str, tuple[str | bytes, int, int, str]] = {
     "deep indentation": ("\n".join(f"{' ' * depth}a:" for depth in range(500)), 1, 1, "levels deep"),
     "an infinity": ("a: .inf\n", 1, 4, "Put it in quotes"),
     # Closing brackets inside quotes must not hide how deep the open ones go: composing them crashes the process.
-    "depth behind quoted brackets": ('a: "' + "]" * 20_000 + '"\nb: ' + "[" * 30_000 + "]" * 30_000 + "\n", 1, 1, "levels deep"),
+    "depth behind quoted brackets": (
+        'a: "' + "]" * 20_000 + '"\nb: ' + "[" * 30_000 + "]" * 30_000 + "\n",
+        1,
+        1,
+        "levels deep",
+    ),
     "depth between quoted brackets": ("a: " + '["]",' * 30_000 + "]" * 30_000 + "\n", 1, 1, "levels deep"),
     "depth below what crashes": ("a: " + "[" * 900 + "]" * 900 + "\n", 1, 33, "levels deep"),
 }
@@ -50,7 +55,9 @@ def test_parse_refuses(case: str, tmp_path: Path) -> None:
     assert message in source.findings[0].message
 
 
-@pytest.mark.parametrize("text", ["a: b!\n", "a: AT&T\n", 'a: "!b"\n', "a: {b: 'R & D', c: [x, y]}\n", "a: b # * note\n"])
+@pytest.mark.parametrize(
+    "text", ["a: b!\n", "a: AT&T\n", 'a: "!b"\n', "a: {b: 'R & D', c: [x, y]}\n", "a: b # * note\n"]
+)
 def test_parse_takes_signs_inside_text(text: str, tmp_path: Path) -> None:
     """Exclamation marks, ampersands and stars within text are text."""
     source = parsed(tmp_path, text)

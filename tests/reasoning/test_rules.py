@@ -45,7 +45,9 @@ def store_of(*graphs: list[Triple]) -> Store:
 def close(ontology: str, data: str) -> tuple[set[Triple], list[Contradiction]]:
     """What the compiled rules infer from `data`, and the contradictions that they find."""
     axioms, told = quads(ontology), triples(data)
-    inferred, contradictions = Reasoner(compile_rules(axioms)).close(store_of([quad.triple for quad in axioms], told), told)
+    inferred, contradictions = Reasoner(compile_rules(axioms)).close(
+        store_of([quad.triple for quad in axioms], told), told
+    )
     assert len(inferred) == len(set(inferred))
     return set(inferred), contradictions
 
@@ -71,21 +73,77 @@ CONSTRUCTS = {
     "transitive round a circle": (":p a owl:TransitiveProperty .", ":a :p :b . :b :p :a .", ":a :p :a . :b :p :b ."),
     "chain of two": (":r owl:propertyChainAxiom ( :p :q ) .", ":a :p :b . :b :q :c .", ":a :r :c ."),
     "chain of three": (":r owl:propertyChainAxiom ( :p :q :p ) .", ":a :p :b . :b :q :c . :c :p :d .", ":a :r :d ."),
-    "chain of one property with itself": (":r owl:propertyChainAxiom ( :p :p ) .", ":a :p :b . :b :p :c .", ":a :r :c ."),
-    "hasValue on the left": ("[ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] rdfs:subClassOf :A .", ":x :p :v . :y :p :w .", ":x a :A ."),
-    "hasValue on the right": (":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .", ":x a :A .", ":x :p :v ."),
-    "hasValue both ways": (":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .", ":x a :A . :y :p :v .", ":x :p :v . :y a :A ."),
-    "hasValue of a literal": (":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue true ] .", ":x a :A . :y :p true . :z :p false .", ":x :p true . :y a :A ."),
-    "intersection on the left": ("[ owl:intersectionOf ( :A :B ) ] rdfs:subClassOf :C .", ":x a :A , :B . :y a :A .", ":x a :C ."),
-    "intersection on the right": (":A rdfs:subClassOf [ owl:intersectionOf ( :B :C ) ] .", ":x a :A .", ":x a :B , :C ."),
-    "intersection both ways": (":A owl:equivalentClass [ owl:intersectionOf ( :B :C ) ] .", ":x a :A . :y a :B , :C . :z a :B .", ":x a :B , :C . :y a :A ."),
-    "union on the left": ("[ owl:unionOf ( :A :B ) ] rdfs:subClassOf :C .", ":x a :A . :y a :B .", ":x a :C . :y a :C ."),
-    "someValuesFrom on the left": ("[ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :A ] rdfs:subClassOf :B .", ":x :p :y . :y a :A . :z :p :w .", ":x a :B ."),
-    "someValuesFrom anything": ("[ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf :B .", ":x :p :y .", ":x a :B ."),
-    "allValuesFrom on the right": (":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom :B ] .", ":x a :A ; :p :y . :z :p :w .", ":y a :B ."),
-    "allValuesFrom a datatype": (":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom xsd:integer ] .", ":x a :A ; :p 1 .", ""),
+    "chain of one property with itself": (
+        ":r owl:propertyChainAxiom ( :p :p ) .",
+        ":a :p :b . :b :p :c .",
+        ":a :r :c .",
+    ),
+    "hasValue on the left": (
+        "[ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] rdfs:subClassOf :A .",
+        ":x :p :v . :y :p :w .",
+        ":x a :A .",
+    ),
+    "hasValue on the right": (
+        ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .",
+        ":x a :A .",
+        ":x :p :v .",
+    ),
+    "hasValue both ways": (
+        ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .",
+        ":x a :A . :y :p :v .",
+        ":x :p :v . :y a :A .",
+    ),
+    "hasValue of a literal": (
+        ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue true ] .",
+        ":x a :A . :y :p true . :z :p false .",
+        ":x :p true . :y a :A .",
+    ),
+    "intersection on the left": (
+        "[ owl:intersectionOf ( :A :B ) ] rdfs:subClassOf :C .",
+        ":x a :A , :B . :y a :A .",
+        ":x a :C .",
+    ),
+    "intersection on the right": (
+        ":A rdfs:subClassOf [ owl:intersectionOf ( :B :C ) ] .",
+        ":x a :A .",
+        ":x a :B , :C .",
+    ),
+    "intersection both ways": (
+        ":A owl:equivalentClass [ owl:intersectionOf ( :B :C ) ] .",
+        ":x a :A . :y a :B , :C . :z a :B .",
+        ":x a :B , :C . :y a :A .",
+    ),
+    "union on the left": (
+        "[ owl:unionOf ( :A :B ) ] rdfs:subClassOf :C .",
+        ":x a :A . :y a :B .",
+        ":x a :C . :y a :C .",
+    ),
+    "someValuesFrom on the left": (
+        "[ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :A ] rdfs:subClassOf :B .",
+        ":x :p :y . :y a :A . :z :p :w .",
+        ":x a :B .",
+    ),
+    "someValuesFrom anything": (
+        "[ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf :B .",
+        ":x :p :y .",
+        ":x a :B .",
+    ),
+    "allValuesFrom on the right": (
+        ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom :B ] .",
+        ":x a :A ; :p :y . :z :p :w .",
+        ":y a :B .",
+    ),
+    "allValuesFrom a datatype": (
+        ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom xsd:integer ] .",
+        ":x a :A ; :p 1 .",
+        "",
+    ),
     "range that is an expression": (":p rdfs:range [ owl:intersectionOf ( :A :B ) ] .", ":x :p :y .", ":y a :A , :B ."),
-    "superclass owl:Thing, subclass owl:Nothing": (":A rdfs:subClassOf owl:Thing . owl:Nothing rdfs:subClassOf :B . :p rdfs:domain owl:Thing .", ":x a :A ; :p :y .", ""),
+    "superclass owl:Thing, subclass owl:Nothing": (
+        ":A rdfs:subClassOf owl:Thing . owl:Nothing rdfs:subClassOf :B . :p rdfs:domain owl:Thing .",
+        ":x a :A ; :p :y .",
+        "",
+    ),
     "disjoint without an overlap": (":A owl:disjointWith :B .", ":x a :A . :y a :B .", ""),
     "annotations": (':A rdfs:label "A"@en . :B rdfs:comment "of A"@en .', ":x a :A .", ""),
     "a chain that feeds a subproperty that feeds a domain": (
@@ -158,12 +216,24 @@ def test_an_axiom_that_inference_does_not_keep_is_refused(axiom: str) -> None:
 
 CONTRADICTIONS = {
     "disjoint classes": (":A owl:disjointWith :B .", ":x a :A , :B .", ":x a :A . :y a :B ."),
-    "disjoint classes by inference": (":A owl:disjointWith :B . :C rdfs:subClassOf :A . :p rdfs:domain :B .", ":x a :C ; :p :y .", ":x a :C . :y :p :x ."),
-    "disjoint expressions": ("[ owl:unionOf ( :A :B ) ] owl:disjointWith [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .", ":x a :B ; :p :v .", ":x a :B ; :p :w ."),
+    "disjoint classes by inference": (
+        ":A owl:disjointWith :B . :C rdfs:subClassOf :A . :p rdfs:domain :B .",
+        ":x a :C ; :p :y .",
+        ":x a :C . :y :p :x .",
+    ),
+    "disjoint expressions": (
+        "[ owl:unionOf ( :A :B ) ] owl:disjointWith [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .",
+        ":x a :B ; :p :v .",
+        ":x a :B ; :p :w .",
+    ),
     "disjoint properties": (":p owl:propertyDisjointWith :q .", ":x :p :y ; :q :y .", ":x :p :y ; :q :z ."),
     "asymmetric": (":p a owl:AsymmetricProperty .", ":x :p :y . :y :p :x .", ":x :p :y . :y :p :z ."),
     "irreflexive": (":p a owl:IrreflexiveProperty .", ":x :p :x .", ":x :p :y ."),
-    "irreflexive by inference": (":p a owl:IrreflexiveProperty , owl:TransitiveProperty .", ":x :p :y . :y :p :x .", ":x :p :y . :y :p :z ."),
+    "irreflexive by inference": (
+        ":p a owl:IrreflexiveProperty , owl:TransitiveProperty .",
+        ":x :p :y . :y :p :x .",
+        ":x :p :y . :y :p :z .",
+    ),
     "empty class": (":A rdfs:subClassOf owl:Nothing .", ":x a :A .", ":x a :B ."),
 }
 
@@ -207,7 +277,11 @@ def test_rules_name_their_axiom() -> None:
     rules = compile_rules(axioms)
 
     assert [rule.name for rule in rules] == ["cax-sco", "prp-dom", "prp-spo2"]
-    assert rules[0].axiom == ("http://example.org/A", "http://www.w3.org/2000/01/rdf-schema#subClassOf", "http://example.org/B")
+    assert rules[0].axiom == (
+        "http://example.org/A",
+        "http://www.w3.org/2000/01/rdf-schema#subClassOf",
+        "http://example.org/B",
+    )
     assert rules == compile_rules(reversed(axioms))
 
 
@@ -245,7 +319,11 @@ has_value = st.builds(_restriction, properties, st.just("hasValue"), individuals
 some_thing = st.builds(_restriction, properties, st.just("someValuesFrom"), st.just("owl:Thing"))
 left = st.recursive(classes | has_value | some_thing, _left, max_leaves=4)
 right = st.recursive(classes | has_value, _right, max_leaves=4)
-both = st.one_of(classes, has_value, st.lists(classes | has_value, min_size=2, max_size=3).map(lambda members: _list("intersectionOf", members)))
+both = st.one_of(
+    classes,
+    has_value,
+    st.lists(classes | has_value, min_size=2, max_size=3).map(lambda members: _list("intersectionOf", members)),
+)
 characteristics = st.sampled_from(["owl:SymmetricProperty", "owl:TransitiveProperty"])
 
 axiom = st.one_of(
@@ -258,7 +336,11 @@ axiom = st.one_of(
     st.builds("{} rdfs:range {} .".format, properties, right),
     st.builds("{} owl:inverseOf {} .".format, properties, properties),
     st.builds("{} a {} .".format, properties, characteristics),
-    st.builds(lambda head, steps: f"{head} owl:propertyChainAxiom ( {' '.join(steps)} ) .", properties, st.lists(properties, min_size=2, max_size=3)),
+    st.builds(
+        lambda head, steps: f"{head} owl:propertyChainAxiom ( {' '.join(steps)} ) .",
+        properties,
+        st.lists(properties, min_size=2, max_size=3),
+    ),
 )
 constraint = st.one_of(
     st.builds("{} owl:disjointWith {} .".format, classes, classes),
@@ -266,7 +348,10 @@ constraint = st.one_of(
     st.builds("{} a owl:AsymmetricProperty .".format, properties),
     st.builds("{} a owl:IrreflexiveProperty .".format, properties),
 )
-fact = st.one_of(st.builds("{} a {} .".format, individuals, classes), st.builds("{} {} {} .".format, individuals, properties, individuals))
+fact = st.one_of(
+    st.builds("{} a {} .".format, individuals, classes),
+    st.builds("{} {} {} .".format, individuals, properties, individuals),
+)
 ontologies = st.lists(axiom, min_size=5, max_size=9, unique=True)
 facts = st.lists(fact, min_size=5, max_size=9, unique=True)
 
@@ -282,7 +367,9 @@ def test_the_rules_infer_exactly_what_owlrl_infers(ontology: list[str], data: li
 
 @settings(max_examples=40, derandomize=True, deadline=None, database=None)
 @given(ontologies, st.lists(constraint, min_size=1, max_size=3, unique=True), facts)
-def test_the_rules_find_contradictions_exactly_where_owlrl_does(ontology: list[str], constraints: list[str], data: list[str]) -> None:
+def test_the_rules_find_contradictions_exactly_where_owlrl_does(
+    ontology: list[str], constraints: list[str], data: list[str]
+) -> None:
     """Over any ontology with disjointness, asymmetry and irreflexivity, the rules and owlrl agree whether there is a contradiction."""
     text = "\n".join([*ontology, *constraints])
 
@@ -321,7 +408,9 @@ def _companions(ontology: list[Quad], first: list[Triple], second: list[Triple])
 
 @settings(max_examples=100, derandomize=True, deadline=None, database=None)
 @given(ontologies, facts, facts)
-def test_a_companion_holds_nothing_that_an_earlier_graph_holds(ontology: list[str], first: list[str], second: list[str]) -> None:
+def test_a_companion_holds_nothing_that_an_earlier_graph_holds(
+    ontology: list[str], first: list[str], second: list[str]
+) -> None:
     """What follows from a second graph stands in its companion only if neither graph nor the first companion holds it."""
     axioms = quads("\n".join(ontology))
 
@@ -333,7 +422,9 @@ def test_a_companion_holds_nothing_that_an_earlier_graph_holds(ontology: list[st
 
 @settings(max_examples=100, derandomize=True, deadline=None, database=None)
 @given(ontologies, facts, facts, st.integers(0, 1000))
-def test_the_closure_does_not_depend_on_the_order(ontology: list[str], first: list[str], second: list[str], seed: int) -> None:
+def test_the_closure_does_not_depend_on_the_order(
+    ontology: list[str], first: list[str], second: list[str], seed: int
+) -> None:
     """Graphs closed one after the other, in any order of graphs, triples and axioms, hold the same as closed together."""
     axioms, one, two = quads("\n".join(ontology)), triples("\n".join(first)), triples("\n".join(second))
     together = _companions(axioms, [*one, *two], [])
@@ -346,6 +437,8 @@ def test_the_closure_does_not_depend_on_the_order(ontology: list[str], first: li
 
 def test_literals_are_never_subjects() -> None:
     """A literal under an inverse or symmetric property gives no triple with a literal subject."""
-    inferred, _ = close(":p owl:inverseOf :q . :s a owl:SymmetricProperty . :p rdfs:range :A .", ':x :p "one" ; :s "two" .')
+    inferred, _ = close(
+        ":p owl:inverseOf :q . :s a owl:SymmetricProperty . :p rdfs:range :A .", ':x :p "one" ; :s "two" .'
+    )
 
     assert inferred == set()

@@ -75,7 +75,9 @@ def page(text: str) -> _Page:
 
 def count(graph: KnowledgeGraph, pattern: str) -> int:
     """How many different ?x there are."""
-    found = graph.store.query(f"PREFIX bik: <{graph.namespace}> PREFIX id: <https://w3id.org/bikgraph/id/> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+    found = graph.store.query(
+        f"PREFIX bik: <{graph.namespace}> PREFIX id: <https://w3id.org/bikgraph/id/> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+    )
     return int(next(iter(found))["n"].value)
 
 
@@ -120,7 +122,10 @@ def test_one_source_is_one_document(graph: KnowledgeGraph, text: str) -> None:
 
 def test_coverage_is_that_of_the_saved_question(graph: KnowledgeGraph, text: str) -> None:
     """Each cell with data agrees with the question coverage; each other says which kind of not known it is."""
-    heads, *lines = [line.strip("| ").split(" | ") for line in section(text, "Coverage by country and edition").split("### By country")[1].strip().splitlines()]
+    heads, *lines = [
+        line.strip("| ").split(" | ")
+        for line in section(text, "Coverage by country and edition").split("### By country")[1].strip().splitlines()
+    ]
     cells = {(line[0], head): cell for line in lines[1:] for head, cell in zip(heads, line, strict=True)}
     seen = set()
     for row in graph.ask("coverage"):
@@ -146,13 +151,19 @@ def test_what_is_not_known_is_told_apart(text: str) -> None:
 def test_sources_are_counted(graph: KnowledgeGraph, text: str) -> None:
     """Copies, addresses in doubt and days of reading."""
     documents = count(graph, "?x a bik:SourceDocument")
-    copies, unverified = count(graph, "?x a bik:SourceDocument ; bik:readInCopy true"), count(graph, "?x a bik:SourceDocument ; bik:unverified true")
+    copies, unverified = (
+        count(graph, "?x a bik:SourceDocument ; bik:readInCopy true"),
+        count(graph, "?x a bik:SourceDocument ; bik:unverified true"),
+    )
     assert f"{copies} of {documents} source documents were read" in section(text, "Sources read in a copy")
     assert len(re.findall(r"^\| (?!Country|---)", section(text, "Sources read in a copy"), re.MULTILINE)) == copies
     unconfirmed = section(text, "Addresses that nobody could confirm")
     assert f"{unverified} of {documents} source documents" in unconfirmed
     assert len(re.findall(r"^- \[", unconfirmed, re.MULTILINE)) == unverified
-    facts = count(graph, "?d a bik:SourceDocument ; bik:unverified true . ?x bik:source ?d . { ?x a bik:Record } UNION { ?x a bik:Actor }")
+    facts = count(
+        graph,
+        "?d a bik:SourceDocument ; bik:unverified true . ?x bik:source ?d . { ?x a bik:Record } UNION { ?x a bik:Actor }",
+    )
     assert len(re.findall(r"^\| (?!Country|---)", unconfirmed, re.MULTILINE)) == facts
     dated = count(graph, "?x a bik:SourceDocument ; bik:retrieved ?day")
     assert f"| Source documents, retrieved | {dated} of {documents} " in section(text, "Freshness")
@@ -173,7 +184,12 @@ def test_unlinked_bodies_are_those_of_no_link_set(graph: KnowledgeGraph, text: s
     """Counted here by the quads of the link sets."""
     links = [name for name in graph.store.named_graphs() if "/graph/links-" in name.value]
     linked = {quad.subject for name in links for quad in graph.store.quads_for_pattern(None, None, None, name)}
-    actors = {quad.subject for quad in graph.store.quads_for_pattern(None, _node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), _node(graph.namespace + "Actor"))}
+    actors = {
+        quad.subject
+        for quad in graph.store.quads_for_pattern(
+            None, _node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), _node(graph.namespace + "Actor")
+        )
+    }
     assert f"{len(actors - linked)} of {len(actors)} (" in section(text, "Bodies without a link to another graph")
 
 
@@ -215,7 +231,9 @@ def test_the_page_is_accessible(page: _Page) -> None:
     assert all(attributes.get("scope") in ("col", "row") for attributes in page.all("th"))
     names = [attributes.get("id") for _, attributes in page.tags if attributes.get("id")]
     assert len(set(names)) == len(names)
-    assert {str(attributes["href"])[1:] for attributes in page.all("a") if str(attributes["href"]).startswith("#")} <= set(names)
+    assert {
+        str(attributes["href"])[1:] for attributes in page.all("a") if str(attributes["href"]).startswith("#")
+    } <= set(names)
     (picture,) = page.all("img")
     assert len(picture["alt"] or "") > 50
 
@@ -255,13 +273,17 @@ def test_the_same_release_gives_the_same_report(graph: KnowledgeGraph, text: str
 
 def test_the_command_writes_by_the_ending(belgium: Project, tmp_path: Path) -> None:
     """As page or Markdown; of a project with one country, the bases say so, and its files are checked."""
-    done = CliRunner().invoke(report_command, ["-o", str(tmp_path / "r.md")], obj=str(belgium.root), catch_exceptions=False)
+    done = CliRunner().invoke(
+        report_command, ["-o", str(tmp_path / "r.md")], obj=str(belgium.root), catch_exceptions=False
+    )
     assert done.exit_code == 0
     made = (tmp_path / "r.md").read_text("utf-8")
     assert made.startswith("# Quality report")
     assert "`bikgraph check` finds nothing" in made
     assert re.search(r"^\| Good practices \| \d+ \| 1 of 30 \|", made, re.MULTILINE)
-    done = CliRunner().invoke(methodology_command, ["-o", str(tmp_path / "m.html")], obj=str(belgium.root), catch_exceptions=False)
+    done = CliRunner().invoke(
+        methodology_command, ["-o", str(tmp_path / "m.html")], obj=str(belgium.root), catch_exceptions=False
+    )
     assert done.exit_code == 0
     assert (tmp_path / "m.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
@@ -269,7 +291,11 @@ def test_the_command_writes_by_the_ending(belgium: Project, tmp_path: Path) -> N
 def test_the_command_writes_to_standard_output(belgium: Project) -> None:
     """Markdown unless asked for a page."""
     assert CliRunner().invoke(methodology_command, [], obj=str(belgium.root)).output.startswith("# Methodology")
-    assert CliRunner().invoke(methodology_command, ["--format", "html"], obj=str(belgium.root)).output.startswith("<!DOCTYPE html>")
+    assert (
+        CliRunner()
+        .invoke(methodology_command, ["--format", "html"], obj=str(belgium.root))
+        .output.startswith("<!DOCTYPE html>")
+    )
 
 
 def test_an_ending_that_tells_no_format_is_refused(tmp_path: Path) -> None:
@@ -282,11 +308,27 @@ def test_an_ending_that_tells_no_format_is_refused(tmp_path: Path) -> None:
 def test_the_methodology_counts_and_explains(graph: KnowledgeGraph) -> None:
     """All sections, numbers of the graph, all questions and codes."""
     made = methodology(graph.store)
-    for heading in ("Scope", "Sources", "How facts were coded", "Limits", "Known biases", "Questions and answers by edition"):
+    for heading in (
+        "Scope",
+        "Sources",
+        "How facts were coded",
+        "Limits",
+        "Known biases",
+        "Questions and answers by edition",
+    ):
         assert f"\n## {heading}\n" in made
     assert f"{count(graph, '?x a bik:SourceDocument')} source documents" in made
-    assert f"| `coordinator` | coordinator | Coordinates what others do. | {count(graph, '?x bik:role id:role-coordinator')} |" in made
-    assert len(re.findall(r"^\| `[a-z0-9-]+` \| .* \| (?:one|several) of a list \| \d+ of (?:\d+|an unknown number) \|$", made, re.MULTILINE)) == count(graph, "?x a bik:Indicator")
+    assert (
+        f"| `coordinator` | coordinator | Coordinates what others do. | {count(graph, '?x bik:role id:role-coordinator')} |"
+        in made
+    )
+    assert len(
+        re.findall(
+            r"^\| `[a-z0-9-]+` \| .* \| (?:one|several) of a list \| \d+ of (?:\d+|an unknown number) \|$",
+            made,
+            re.MULTILINE,
+        )
+    ) == count(graph, "?x a bik:Indicator")
     assert len(re.findall(r"open, no codes", made)) == count(graph, "?x a bik:OpenQuestion")
     assert "{{" not in made
     assert "undefined" not in made

@@ -53,8 +53,19 @@ class Understood(NamedTuple):
         >>> Understood("gaps", {"country": "BE"}, 0.9).command()
         'bikgraph ask gaps --country BE'
         """
-        missing = [p.name for p in question.parameters.values() if p.required and p.name not in self.given] if question is not None else []
-        return " ".join(["bikgraph ask", self.question, *(f"--{name} {value}" for name, value in self.given.items()), *(f"--{name} …" for name in missing)])
+        missing = (
+            [p.name for p in question.parameters.values() if p.required and p.name not in self.given]
+            if question is not None
+            else []
+        )
+        return " ".join(
+            [
+                "bikgraph ask",
+                self.question,
+                *(f"--{name} {value}" for name, value in self.given.items()),
+                *(f"--{name} …" for name in missing),
+            ]
+        )
 
 
 class Asker:
@@ -64,8 +75,15 @@ class Asker:
         """Read the names out of `store` and the templates out of `questions`."""
         self.questions = questions
         self.names = Names(store)
-        self._templates = {name: [_template(text) for text in (*question.asks, question.question)] for name, question in questions.items()}
-        spread = Counter(word for templates in self._templates.values() for word in {word for template in templates for word in template})
+        self._templates = {
+            name: [_template(text) for text in (*question.asks, question.question)]
+            for name, question in questions.items()
+        }
+        spread = Counter(
+            word
+            for templates in self._templates.values()
+            for word in {word for template in templates for word in template}
+        )
         self._weights = {word: 0.25 + math.log(1 + len(questions) / count) for word, count in spread.items()}
         self._unknown = 1.3 * max(self._weights.values())
         self._weights["@elsewhere"] = 1.5
@@ -85,7 +103,12 @@ class Asker:
 
     def answerable(self, found: list[Understood]) -> Understood | None:
         """The first of `found` if it is sure enough, surer than the next, and lacks nothing that its question needs."""
-        if not found or not found[0].is_complete or found[0].confidence < LEAST or (len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN):
+        if (
+            not found
+            or not found[0].is_complete
+            or found[0].confidence < LEAST
+            or (len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN)
+        ):
             return None
         return found[0]
 
@@ -98,7 +121,9 @@ class Asker:
                 marks.add("@countries" if parameter.several else f"@{parameter.type}")
                 taken |= mentions.marked.get(parameter.type, set())
         if {"from", "to"} & set(given):
-            marks = (marks - {"@edition", "@year"}) | ({"@editions"} if question.parameters["from"].type == "edition" else {"@years"})
+            marks = (marks - {"@edition", "@year"}) | (
+                {"@editions"} if question.parameters["from"].type == "edition" else {"@years"}
+            )
         if mentions.countries and not {"@country", "@countries"} & marks:
             marks.add("@elsewhere")  # a country is named, and the question is on all
         words = (self._known(word) for word in mentions.rest if word not in taken)
@@ -153,15 +178,26 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
         fits &= len(mentions.countries) < 2
         if mentions.countries:
             given[single.name] = mentions.countries[0]
-    for kind, values in (("pillar", mentions.pillars), ("actor", mentions.actors), ("indicator", mentions.indicators), ("agreement-kind", mentions.kinds)):
+    for kind, values in (
+        ("pillar", mentions.pillars),
+        ("actor", mentions.actors),
+        ("indicator", mentions.indicators),
+        ("agreement-kind", mentions.kinds),
+    ):
         parameter = next((p for p in question.parameters.values() if p.type == kind), None)
         if parameter is not None and values:
             given[parameter.name] = values[0]
     # A pillar's number has no other meaning; the words of its title may.
-    fits &= not mentions.pillars or bool(mentions.marked.get("pillar")) or any(p.type == "pillar" for p in question.parameters.values())
+    fits &= (
+        not mentions.pillars
+        or bool(mentions.marked.get("pillar"))
+        or any(p.type == "pillar" for p in question.parameters.values())
+    )
     times = _times(question, mentions.years, text, names)
     given |= times or {}
-    return given, fits and times is not None and all(p.name in given for p in question.parameters.values() if p.required)
+    return given, fits and times is not None and all(
+        p.name in given for p in question.parameters.values() if p.required
+    )
 
 
 def _times(question: Question, years: list[str], text: str, names: Names) -> dict[str, str] | None:
@@ -169,7 +205,11 @@ def _times(question: Question, years: list[str], text: str, names: Names) -> dic
     types = {name: parameter.type for name, parameter in question.parameters.items()}
     if types.get("from") == "edition":
         ordered = sorted(years) if len(years) == 2 else []
-        return {"from": ordered[0], "to": ordered[1]} if ordered and ordered[0] != ordered[1] and set(years) <= names.editions else None
+        return (
+            {"from": ordered[0], "to": ordered[1]}
+            if ordered and ordered[0] != ordered[1] and set(years) <= names.editions
+            else None
+        )
     if types.get("from") == "year":
         if len(years) == 2:
             return {"from": min(years), "to": max(years)}

@@ -23,7 +23,23 @@ if TYPE_CHECKING:
 _DEFAULT = DefaultGraph()
 _WORD = re.compile(r"[^\W_]+(?:[-'+.][^\W_]+)*", re.UNICODE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_ORDINALS = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+}
 # A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be equal.
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
 _PILLARS = "bik-2012-pillar-"
@@ -59,18 +75,26 @@ class Names:
             elif not name.startswith("country-"):
                 self.countries[fold(name)] = code
         for quad in store.quads_for_pattern(None, NamedNode(BIK + "demonym"), None, _DEFAULT):
-            self.countries[fold(quad.object.value)] = next(q.object.value for q in store.quads_for_pattern(quad.subject, NamedNode(NOTATION), None, _DEFAULT))
+            self.countries[fold(quad.object.value)] = next(
+                q.object.value for q in store.quads_for_pattern(quad.subject, NamedNode(NOTATION), None, _DEFAULT)
+            )
         self.actors: dict[str, set[str]] = {}
         for name, node in names(store, BIK + "Actor"):
             if len(name) > 2:
                 self.actors.setdefault(" ".join(words_of(name)), set()).add(node.value.removeprefix(ID))
-        self.pillars = {fold(name): node.value.rsplit("-", 1)[1] for name, node in names(store, BIK + "Pillar") if node.value.startswith(ID + _PILLARS)}
+        self.pillars = {
+            fold(name): node.value.rsplit("-", 1)[1]
+            for name, node in names(store, BIK + "Pillar")
+            if node.value.startswith(ID + _PILLARS)
+        }
         self.kinds = self._kinds(store)
         self.indicators = self._indicators(store)
 
     @staticmethod
     def _notations(store: Store, cls: str) -> list[Any]:
-        nodes = [quad.subject for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + cls), _DEFAULT)]
+        nodes = [
+            quad.subject for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + cls), _DEFAULT)
+        ]
         return [quad for node in nodes for quad in store.quads_for_pattern(node, NamedNode(NOTATION), None, _DEFAULT)]
 
     @staticmethod
@@ -149,9 +173,13 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
 
 
 # Words that say little in any question.
-LITTLE_WORDS = frozenset(("a an and are as at by do does edition for from has have in is it of on or please the there to with").split())  # noqa: SIM905 - read as a list of words
+LITTLE_WORDS = frozenset(
+    ("a an and are as at by do does edition for from has have in is it of on or please the there to with").split()
+)  # noqa: SIM905 - read as a list of words
 _COMMON_ASKED = LITTLE_WORDS | frozenset(
-    ("activities all any bik children countries country data efforts how initiatives level measures national online other policies policy relevant support their what which who").split()  # noqa: SIM905 - read as a list of words
+    (
+        "activities all any bik children countries country data efforts how initiatives level measures national online other policies policy relevant support their what which who"
+    ).split()  # noqa: SIM905 - read as a list of words
 )
 # Words near the name of a country, in some language, that mean none.
 _NOT_COUNTRIES = {"spend", "there", "where", "policy", "police", "polce", "polices", "policies", "marked", "australia"}
@@ -166,19 +194,35 @@ def _pillars(known: Names, folded: str, found: Mentions) -> str:
         return " @ "
 
     words = "|".join(_ORDINALS)
-    folded = re.sub(rf"\b(?:(?P<before>first|second|third|fourth|fifth) )?pil+[ae]rs?\b(?: (?P<after>{words})\b)?", numbered, folded)
+    folded = re.sub(
+        rf"\b(?:(?P<before>first|second|third|fourth|fifth) )?pil+[ae]rs?\b(?: (?P<after>{words})\b)?", numbered, folded
+    )
     if not found.pillars:
         for name, number in known.pillars.items():
             telling = [word for word in re.findall(r"[a-z]{4,}", name) if word not in _COMMON]
             named = [word for word in telling if re.search(rf"\b{word[:5]}", folded)]
             if len(set(named)) >= 2 and len(set(named)) >= len(set(telling)) / 2:
                 found.pillars.append(number)
-                found.marked.setdefault("pillar", set()).update(word for word in folded.split() if any(word.startswith(n[:5]) for n in named))
+                found.marked.setdefault("pillar", set()).update(
+                    word for word in folded.split() if any(word.startswith(n[:5]) for n in named)
+                )
         found.pillars = list(dict.fromkeys(found.pillars))[:1]
     return folded
 
 
-_COMMON = {"online", "people", "young", "children", "child", "creating", "stepping", "against", "fighting", "strategy", "with"}
+_COMMON = {
+    "online",
+    "people",
+    "young",
+    "children",
+    "child",
+    "creating",
+    "stepping",
+    "against",
+    "fighting",
+    "strategy",
+    "with",
+}
 
 
 def _actors(known: Names, folded: str, found: Mentions) -> None:
@@ -190,7 +234,9 @@ def _actors(known: Names, folded: str, found: Mentions) -> None:
             slug, score = _the_one(known.actors.get(phrase, set()), found.countries), 100.0
             if slug is None and len(phrase) > _FUZZY_LENGTH and phrase not in known.actors:
                 hit = process.extractOne(phrase, known.actors.keys(), scorer=fuzz.ratio, score_cutoff=92.0)
-                slug, score = (_the_one(known.actors[hit[0]], found.countries), hit[1]) if hit is not None else (None, 0.0)
+                slug, score = (
+                    (_the_one(known.actors[hit[0]], found.countries), hit[1]) if hit is not None else (None, 0.0)
+                )
             if slug is not None and (best is None or (score, size) > best[:2]):
                 best = (score, size, slug, (at, at + size))
         if best is not None and best[1] == size:
@@ -209,12 +255,19 @@ def _the_one(slugs: set[str], countries: list[str]) -> str | None:
 
 def _kinds(known: Names, folded: str, found: Mentions) -> None:
     text = re.sub(r"\bmous?\b", "memorandum of understanding", folded)
-    text = re.sub(r"\bmemorand(?:a|ums)\b", "memorandum", text).replace("co operation", "cooperation").replace("self regulation", "self regulatory")
+    text = (
+        re.sub(r"\bmemorand(?:a|ums)\b", "memorandum", text)
+        .replace("co operation", "cooperation")
+        .replace("self regulation", "self regulatory")
+    )
     for name, code in known.kinds.items():
         if fuzz.partial_ratio(name, text) >= 90.0 or (code == "memorandum-of-understanding" and "memorandum" in text):
             found.kinds.append(code)
             found.marked.setdefault("agreement-kind", set()).update(
-                word for word in folded.split() if word[:5] in {part[:5] for part in name.split()} or word in ("mou", "mous", "co", "operation", "codes")
+                word
+                for word in folded.split()
+                if word[:5] in {part[:5] for part in name.split()}
+                or word in ("mou", "mous", "co", "operation", "codes")
             )
     found.kinds = list(dict.fromkeys(found.kinds))[:1]
 

@@ -14,7 +14,9 @@ from bikgraph.project import Project
 from bikgraph.questions.plain_words.matcher import Asker, Understood
 from tests.conftest import run
 
-PHRASINGS: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "phrasings.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+PHRASINGS: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "phrasings.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+)
 ASKED = [entry for entry in PHRASINGS if entry["question"] is not None]
 
 
@@ -33,14 +35,24 @@ def test_the_list_is_long_enough(graph: KnowledgeGraph) -> None:
 
 def test_nine_in_ten_are_right(answers: dict[str, Understood | None]) -> None:
     """At least 0.9 of the phrasings give the question and exactly the parameters that are meant."""
-    right = [entry for entry in ASKED if (found := answers[entry["ask"]]) is not None and (found.question, found.given) == (entry["question"], entry["given"])]
+    right = [
+        entry
+        for entry in ASKED
+        if (found := answers[entry["ask"]]) is not None
+        and (found.question, found.given) == (entry["question"], entry["given"])
+    ]
 
     assert len(right) >= 0.9 * len(ASKED)
 
 
 def test_none_is_silently_wrong(answers: dict[str, Understood | None]) -> None:
     """What is answered is what is meant; what must not be answered is not."""
-    wrong = {entry["ask"]: found for entry in PHRASINGS if (found := answers[entry["ask"]]) is not None and (found.question, found.given) != (entry["question"], entry.get("given"))}
+    wrong = {
+        entry["ask"]: found
+        for entry in PHRASINGS
+        if (found := answers[entry["ask"]]) is not None
+        and (found.question, found.given) != (entry["question"], entry.get("given"))
+    }
 
     assert not wrong
 
@@ -68,10 +80,25 @@ def test_python_raises_with_the_nearest(graph: KnowledgeGraph) -> None:
     with pytest.raises(NotUnderstood) as raised:
         graph.understand("who coordinates pillar 4?")
 
-    assert raised.value.nearest[0] == ("bikgraph ask pillar-coordinators --pillar 4 --country …", "Who coordinates policy under {pillar} in {country}?")
+    assert raised.value.nearest[0] == (
+        "bikgraph ask pillar-coordinators --pillar 4 --country …",
+        "Who coordinates policy under {pillar} in {country}?",
+    )
 
 
-@pytest.mark.parametrize("words", ["", "?", "who coordinates pillar 4 in " * 300, "\u202e\u2066 \u0178 \u0000 '; DROP", "2018 2020 2024 BE FR", "--", "{country}", "pillar pillar pillar"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "?",
+        "who coordinates pillar 4 in " * 300,
+        "\u202e\u2066 \u0178 \u0000 '; DROP",
+        "2018 2020 2024 BE FR",
+        "--",
+        "{country}",
+        "pillar pillar pillar",
+    ],
+)
 def test_any_words_are_survived(graph: KnowledgeGraph, words: str) -> None:
     """Whatever is typed gives an answer or the nearest questions, never a traceback."""
     asker = Asker(graph.store, graph.questions)
