@@ -19,20 +19,20 @@ class ReleaseHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from bikgraph.building.build import build
+        from bikgraph.building import build_release
         from bikgraph.project import Project
-        from bikgraph.release import release as releases
+        from bikgraph.release import MANIFEST, current
 
         self._aside = Path(tempfile.mkdtemp())
         for folder in ("ontology", "data", "queries"):
             shutil.copytree(Path(self.root, folder), self._aside / folder)
         project = Project(self._aside)
-        build(project)
-        built = releases.current(project.release)
+        build_release(project)
+        built = current(project.release)
         if built is None:
             message = "The release was not built."
             raise RuntimeError(message)
-        for name in (releases.DUMP, releases.MANIFEST):
+        for name in (*built.manifest["files"], MANIFEST):
             build_data["force_include"][str(built.folder / name)] = f"bikgraph/_project/release/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

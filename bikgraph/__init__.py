@@ -1,20 +1,29 @@
 """bikgraph: national policy for children's internet use as an open knowledge graph.
 
-The stages, in the order in which data flow through them; a stage imports only earlier ones:
+Two wings, and faces over both. One wing makes a release of a project's data, the other uses one:
 
-    project         where ontology/, data/ and queries/ are
-    yaml_source     YAML with positions
-    vocabulary      what ontology, schemes, shapes and context declare
-    field_values    the values of fields, checked and resolved
-    complete        records completed to JSON-LD
-    read, links     1 files become triples
-    validate        2 SHACL
-    rules, infer    3 OWL 2 RL (owlrl_reasoner: the reference)
-    assemble        1 to 3 for the files of one country
-    release         4 the store and the dump, swapped in atomically (cache: results of earlier builds; build: the whole)
-    graph           5 a release opened: the Python API
-    questions, sparql, things, describe, connect, why, export, draw     6 what can be asked of it
-    cli             the command line, over the Python API
+    making a release
+      vocabulary/       what ontology/ declares; the only loader of it
+      reading/          data files become triples, each with its place
+      checking/         SHACL shapes, likely doubles
+      reasoning/        the OWL 2 RL closure by compiled rules, proofs, owlrl as the reference
+      building/         the whole, country by country; what did not change is not done again
+      draft/            first files of a new project, JSON Schemas for editors
+    where they meet
+      release/          a release: written, opened, and what it knows of itself
+    using a release
+      tables/           tables of terms, a result format a file
+      questions/        saved questions, and questions in plain words
+      exploring/        things, statements, chains, proofs, any SPARQL
+      export/           RDF formats
+      pictures/         networks and maps
+      reports/          quality report, methodology
+      knowledge_graph   the Python API over all of these
+    faces
+      cli/              the command line
+
+All stand on the ground: namespaces, findings, places, nearest, errors, lookup, output_file, and project, which alone
+knows where a project's folders are. Imports go one way, downwards in the layers of pyproject.toml (import-linter).
 
 Importing this package imports none of them until a name is used.
 """
@@ -28,25 +37,77 @@ __all__ = [
     "BIK",
     "BikgraphError",
     "DataError",
+    "Finding",
+    "Inconsistent",
     "KnowledgeGraph",
+    "NotUnderstood",
+    "OntologyError",
     "ReleaseError",
     "RequestError",
     "TimeLimitExceeded",
+    "UnknownAxiom",
+    "build",
+    "check",
     "open",
 ]
 
 if TYPE_CHECKING:
+    import os
+
     from rdflib import Namespace
 
-    from bikgraph.errors import BikgraphError, DataError, ReleaseError, RequestError, TimeLimitExceeded
-    from bikgraph.knowledge_graph import KnowledgeGraph, open
+    from bikgraph.errors import (
+        BikgraphError,
+        DataError,
+        Inconsistent,
+        NotUnderstood,
+        OntologyError,
+        ReleaseError,
+        RequestError,
+        TimeLimitExceeded,
+        UnknownAxiom,
+    )
+    from bikgraph.findings import Finding
+    from bikgraph.knowledge_graph import KnowledgeGraph
+    from bikgraph.project import Project
 
     BIK: Namespace
 
-_HOMES = {name: "bikgraph.errors" for name in __all__ if name.endswith(("Error", "Exceeded"))} | {
-    "KnowledgeGraph": "bikgraph.knowledge_graph",
-    "open": "bikgraph.knowledge_graph",
-}
+
+def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
+    """Open the release of a project: the folder named, the one around you, or the data that bikgraph brings along.
+
+    Nothing is built: without a release, ReleaseError says how to make one. Raises RequestError if the folder that is
+    named is no project.
+    """
+    from bikgraph.knowledge_graph import open_graph
+
+    return open_graph(project)
+
+
+def build(
+    project: str | os.PathLike[str] | Project | None = None, *, jobs: int | None = None, reasoner: str = "rules"
+) -> KnowledgeGraph:
+    """Build the release of a project, and open it; what did not change since the last build is not done again.
+
+    `jobs` is the most processes to use, one a core by default; `reasoner` is "rules", or "owlrl", the slow reference.
+    Raises DataError with all findings if the data have errors, ReleaseError if the disk refuses; the release that was
+    there before is then unchanged.
+    """
+    from bikgraph.building import build_release
+    from bikgraph.project import find_project
+
+    found = find_project(project)
+    build_release(found, jobs=jobs, reasoner=reasoner)
+    return open(found)
+
+
+def check(project: str | os.PathLike[str] | Project | None = None) -> list[Finding]:
+    """All findings in a project's data, errors and warnings, each with file, line and remedy; nothing is written."""
+    from bikgraph.building import check_data
+    from bikgraph.project import find_project
+
+    return check_data(find_project(project))
 
 
 def __getattr__(name: str) -> Any:
@@ -56,8 +117,9 @@ def __getattr__(name: str) -> Any:
         from bikgraph.namespaces import BIK as IRI
 
         return Namespace(IRI)
-    if name in _HOMES:
+    if name in __all__:
         from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+        home = {"KnowledgeGraph": "knowledge_graph", "Finding": "findings"}.get(name, "errors")
+        return getattr(import_module(f"bikgraph.{home}"), name)
     raise AttributeError(f"module 'bikgraph' has no attribute {name!r}")

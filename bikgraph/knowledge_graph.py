@@ -1,4 +1,4 @@
-"""Stage 5 and 6, the Python API: a release opened for questions. The command line uses nothing else.
+"""The Python API: a release opened for questions. The command line and every other face use this, and nothing else.
 
 >>> import bikgraph
 >>> graph = bikgraph.open()
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
-from bikgraph.project import Project, find, packed_dump
+from bikgraph.project import Project, find_project
 from bikgraph.questions.ask import Question, load_question
 from bikgraph.questions.ask import ask as ask_question
-from bikgraph.release import release as releases
+from bikgraph.release import Release, existing_release
 
 if TYPE_CHECKING:
     import os
@@ -25,53 +25,35 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import NamedNode, Store, Triple
 
-    from bikgraph.exploring.why import Proof
+    from bikgraph.exploring.why import Explanation
     from bikgraph.questions.plain_words.matcher import Understood
     from bikgraph.reports.web_page import Form
     from bikgraph.tables.table import Table
 
 
-def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
+def open_graph(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
     """Open the release of a project: the folder named, else the one found as `bikgraph.project.find` says.
 
-    A project without a release is built first. Raises RequestError if the folder is no project, DataError if its data
-    have errors, and ReleaseError if its release can be neither read nor written.
+    The release that a wheel carries is unfolded if need be; nothing is ever built. Raises RequestError if the folder is
+    no project, and ReleaseError if it has no release, or a damaged one.
 
     >>> import bikgraph
     >>> bikgraph.open()
     <KnowledgeGraph of 75 profiles>
     """
-    found = project if isinstance(project, Project) else find(project)
+    found = find_project(project)
     release = existing_release(found)
     if release is None:
-        from bikgraph.building.build import build
-
-        build(found)
-        release = releases.current(found.release)
-    if release is None:
-        raise ReleaseError(f"The project {found.root} has no release. Build one with: bikgraph build")
+        raise ReleaseError(
+            f"The project {found.root} has no release. Build one with: bikgraph build, or in Python: bikgraph.build()"
+        )
     return KnowledgeGraph(found, release)
-
-
-def existing_release(project: Project) -> releases.Release | None:
-    """The release of a project: the one that was built in it, or the one that the wheel carries."""
-    dump = packed_dump() if project.is_package else None
-    if dump is not None:
-        from platformdirs import user_cache_path
-
-        release = releases.packed(dump.with_name(releases.MANIFEST), user_cache_path("bikgraph") / "releases")
-        if not (release.folder / releases.MANIFEST).is_file():
-            from bikgraph.release.writer import unfold_into
-
-            unfold_into(release.folder, dump, release.manifest)
-        return release
-    return releases.current(project.release)
 
 
 class KnowledgeGraph:
     """A release, read-only: questions, queries, descriptions, chains, explanations, exports and pictures."""
 
-    def __init__(self, project: Project, release: releases.Release) -> None:
+    def __init__(self, project: Project, release: Release) -> None:
         """Open `release` of `project`; use `bikgraph.open` instead."""
         self.project = project
         self.release = release
@@ -90,8 +72,7 @@ class KnowledgeGraph:
         ['actor', 'actorLabel']
         """
         return {
-            name: load_question(path, self.release.manifest.get("questions"))
-            for name, path in self.project.question_files().items()
+            name: load_question(path, self.release.questions) for name, path in self.project.question_files().items()
         }
 
     def ask(
@@ -162,7 +143,7 @@ class KnowledgeGraph:
         """
         from bikgraph.exploring.sparql import sparql
 
-        return sparql(self.release.folder / releases.STORE, query, timeout)
+        return sparql(self.release.store_folder, query, timeout)
 
     def find(self, words: str, *, lang: str = "en", most: int = 10) -> Table:
         """Things whose names in any language resemble `words`, best first; typing errors are forgiven.
@@ -198,7 +179,7 @@ class KnowledgeGraph:
 
         return connect(self.store, self.thing(start), self.thing(end), lang, most)
 
-    def why(self, subject: str, predicate: str, obj: str) -> Proof:
+    def why(self, subject: str, predicate: str, obj: str) -> Explanation:
         """Where a triple comes from: the places that tell it, or the rule and the premises that it follows from.
 
         >>> import bikgraph
@@ -208,7 +189,7 @@ class KnowledgeGraph:
         from bikgraph.exploring.triple_in_words import statement
         from bikgraph.exploring.why import Explainer
 
-        return Explainer(self.project, self.store).explain(statement(self.store, subject, predicate, obj))
+        return Explainer(self.release, self.store).explain(statement(self.store, subject, predicate, obj))
 
     def export(
         self,
@@ -229,8 +210,6 @@ class KnowledgeGraph:
         >>> b"STAR" in out.getvalue()
         True
         """
-        import json
-
         from bikgraph.export.writer import Selection, export
         from bikgraph.questions.parameters import resolve
 
@@ -239,8 +218,7 @@ class KnowledgeGraph:
             profile.removeprefix("profile-") if profile else None,
             self.thing(entity) if entity else None,
         )
-        context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
-        export(self.store, out, format, selection, context=context, told=told, progress=progress)
+        export(self.store, out, format, selection, context=self.release.context, told=told, progress=progress)
 
     def draw_network(
         self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
@@ -342,14 +320,14 @@ class KnowledgeGraph:
         return thing(self.store, text)
 
 
-def find_question(project: Project, name: str, release: releases.Release | None = None) -> Question:
+def find_question(project: Project, name: str, release: Release | None = None) -> Question:
     """The saved question of that name, its header taken from `release` if it is unchanged.
 
     Raises RequestError that offers the nearest names.
     """
     files = project.question_files()
     if name in files:
-        return load_question(files[name], release.manifest.get("questions") if release is not None else None)
+        return load_question(files[name], release.questions if release is not None else None)
     import difflib
 
     near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, PREFIXES, RDF_TYPE, curie, expand
 
@@ -38,6 +38,11 @@ def triples(
 def terms(triple: Triple) -> tuple[Node, NamedNode, Term]:
     """The three terms of a triple."""
     return cast("Node", triple.subject), triple.predicate, cast("Term", triple.object)
+
+
+def in_graph(triple: Triple, graph: NamedNode | DefaultGraph = DEFAULT) -> Quad:
+    """A triple as the statement of a graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def solutions(store: Store, query: str) -> QuerySolutions:

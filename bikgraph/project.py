@@ -42,6 +42,11 @@ class DataFile(NamedTuple):
         return f"{'sources' if self.lists_sources else word}-{self.path.stem}"
 
     @property
+    def kind(self) -> str:
+        """What a country's file is: "sources", "actors", "profile" or "pages"."""
+        return self.path.parent.name.removesuffix("s") if self.path.parent.name == "profiles" else self.path.parent.name
+
+    @property
     def lists_sources(self) -> bool:
         """Whether the file is one country's list of source documents."""
         return self.path.parent.name == "sources"
@@ -148,10 +153,10 @@ def package_root() -> Path:
     return packed if packed.is_dir() else _PACKAGE.parent
 
 
-def packed_dump() -> Path | None:
-    """The dump of the release that the wheel carries, if this is a wheel."""
-    dump = _PACKAGE / "_project" / "release" / "bikgraph.nq.gz"
-    return dump if dump.is_file() else None
+def packed_release() -> Path | None:
+    """The folder of the release that the wheel carries, without a store; None if this is no wheel."""
+    folder = _PACKAGE / "_project" / "release"
+    return folder if folder.is_dir() else None
 
 
 def find(folder: str | os.PathLike[str] | None = None) -> Project:
@@ -172,6 +177,11 @@ def find(folder: str | os.PathLike[str] | None = None) -> Project:
         if (candidate / _MARK).is_file():
             return _project(candidate)
     return _project(package_root())
+
+
+def find_project(project: str | os.PathLike[str] | Project | None = None) -> Project:
+    """The project given, or found as `find` finds the folder named."""
+    return project if isinstance(project, Project) else find(project)
 
 
 def _project(root: Path) -> Project:

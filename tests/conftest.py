@@ -15,7 +15,7 @@ import yaml
 from filelock import FileLock
 from pyoxigraph import Store
 
-from bikgraph.building.build import build
+from bikgraph.building import build_release as build
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.project import Project
 from bikgraph.release import release as releases

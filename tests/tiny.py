@@ -11,7 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from bikgraph.building.country import Base, GraphResult, assemble_group
+from bikgraph.building.country import assemble_country as assemble_group
+from bikgraph.building.country import load_shared
+from bikgraph.building.graph_result import GraphResult
+from bikgraph.building.shared import SharedGraphs
 from bikgraph.namespaces import BIK
 from bikgraph.project import DataFile, Project
 from bikgraph.reading import yaml_source as ys
@@ -22,7 +25,7 @@ FOLDERS = {"register": "actors", "profile": "profiles", "pages": "pages"}
 
 
 @functools.cache
-def base() -> Base:
+def base() -> SharedGraphs:
     """What the tiny country's files refer to: two countries, a source document, an international body."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
@@ -31,7 +34,7 @@ def base() -> Base:
             (data / f"{name}.yaml").write_text(
                 (SHAPES / "base" / f"{Path(name).name}.yaml").read_text("utf-8"), "utf-8"
             )
-        result = Base(Project(Path(folder)))
+        result = load_shared(Project(Path(folder)))
     assert not [finding for graph in result.results for finding in graph.findings]
     return result
 

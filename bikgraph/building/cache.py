@@ -1,37 +1,45 @@
 """Results of earlier builds, kept under a hash of what they were made from.
 
-A graph's entry is a folder: what was found (JSON) and the two gzip members, told and inferred, that the dump is made of.
-Same input, same bytes: the lines are sorted, and gzip carries neither name nor time.
+A graph's entry is a folder: what was found (JSON, with the checksums of all of it) and the gzip members, told, inferred
+and positions, that the release is made of. An entry that does not fit its checksums, or that another version of the
+program wrote, is a miss: the graph is made again.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache as memoised
 from importlib.metadata import version
 from pathlib import Path
 
-from bikgraph.building.country import GraphResult
+from bikgraph.building.graph_result import GraphResult
 from bikgraph.findings import Finding
-from bikgraph.namespaces import GRAPH, INFERRED
+from bikgraph.namespaces import INFERRED
+from bikgraph.release.dump import checksum, lines_of, member
+from bikgraph.release.graphs import GraphInfo
 
-_STAGES = ("vocabulary", "reading", "checking", "reasoning", "building")
-_LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "owlrl", "PyYAML")
+# What makes results: whole folders, so that a new file cannot be forgotten, and the modules that all of them stand on.
+_FOLDERS = ("vocabulary", "reading", "checking", "reasoning", "building")
+_GROUND = ("errors", "findings", "lookup", "namespaces", "nearest", "places", "plain_text", "project")
+_LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "owlrl", "PyYAML", "rapidfuzz")
+_MEMBERS = ("told", "inferred", "positions")
 
 
 @memoised
 def code_digest() -> str:
-    """A hash of the code that makes results: the stages' source and the libraries' versions."""
+    """A hash of the code that makes results: the stages' files and the libraries' versions."""
+    package = Path(__file__).parents[1]
+    files = [path for folder in _FOLDERS for path in sorted((package / folder).rglob("*")) if path.is_file()]
+    files += [package / f"{name}.py" for name in _GROUND]
     digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
-    for name in _STAGES:
-        for path in sorted((Path(__file__).parents[1] / name).glob("*.py")):
-            digest.update(path.read_bytes())
+    for path in files:
+        if path.suffix != ".pyc" and path.is_file():
+            digest.update(f"\n{path.relative_to(package).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -48,47 +56,61 @@ class Cache:
     """The entries below one folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Keep entries in `folder`, which need not exist yet."""
         self.folder = folder
 
     def load(self, graph: str, key: str) -> GraphResult | None:
-        """The entry of `graph` under `key` without its triples, or None if there is none that can be read."""
+        """The entry of `graph` under `key` without its triples; None if there is none, or if it does not fit."""
+        entry = self._entry(graph, key)
         try:
-            data = json.loads((self._entry(graph, key) / "result.json").read_text("utf-8"))
-        except (OSError, ValueError):
+            envelope = json.loads((entry / "result.json").read_text("utf-8"))
+            data = envelope["result"]
+            if envelope["sha256"] != checksum(_canonical(data)):
+                return None
+            if any(checksum((entry / f"{name}.gz").read_bytes()) != envelope[name] for name in _MEMBERS):
+                return None
+            data["findings"] = [Finding(**finding) for finding in data["findings"]]
+            data["info"] = None if data["info"] is None else GraphInfo(*data["info"])
+            return GraphResult(**data)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
-        data["findings"] = [Finding(**finding) for finding in data["findings"]]
-        return GraphResult(**data)
 
     def save(self, result: GraphResult, key: str) -> None:
         """Keep a result; the entry appears whole or not at all."""
         entry = self._entry(result.graph, key)
         entry.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=entry.parent, prefix=".new-"))
+        data = {name: value for name, value in asdict(result.count()).items() if name not in _MEMBERS}
+        contents = {
+            "told": member(result.told, result.graph),
+            "inferred": member(result.inferred, result.graph + INFERRED),
+            "positions": result.positions,
+        }
+        envelope = {"result": data, "sha256": checksum(_canonical(data))}
         try:
-            (aside / "told.nq.gz").write_bytes(member(result.told, result.graph))
-            (aside / "inferred.nq.gz").write_bytes(member(result.inferred, result.graph + INFERRED))
-            summary = {
-                name: value for name, value in asdict(result.count()).items() if name not in ("told", "inferred")
-            }
-            (aside / "result.json").write_text(json.dumps(summary), "utf-8")
+            for name, content in contents.items():
+                (aside / f"{name}.gz").write_bytes(content)
+                envelope[name] = checksum(content)
+            (aside / "result.json").write_text(json.dumps(envelope, ensure_ascii=False), "utf-8")
             shutil.rmtree(entry, ignore_errors=True)
             aside.replace(entry)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
 
-    def members(self, graph: str, key: str) -> dict[str, Path]:
-        """The gzip members of an entry by named graph."""
+    def members(self, graph: str, key: str) -> dict[str, bytes]:
+        """The gzip members of an entry: "told", "inferred" and "positions". Raises OSError if they cannot be read."""
         entry = self._entry(graph, key)
-        return {GRAPH + graph: entry / "told.nq.gz", GRAPH + graph + INFERRED: entry / "inferred.nq.gz"}
+        return {name: (entry / f"{name}.gz").read_bytes() for name in _MEMBERS}
 
     def fill(self, result: GraphResult, key: str) -> GraphResult:
-        """Give a loaded result its triples back."""
-        told, inferred = self.members(result.graph, key).values()
-        result.told, result.inferred = lines_of(told.read_bytes()), lines_of(inferred.read_bytes())
+        """Give a loaded result its triples and positions back."""
+        members = self.members(result.graph, key)
+        result.told, result.inferred = lines_of(members["told"]), lines_of(members["inferred"])
+        result.positions = members["positions"]
         return result
 
-    def keep_only(self, keys: dict[str, str]) -> None:
+    def keep_only(self, keys: Mapping[str, str]) -> None:
         """Delete every entry but those of `keys` (graph to key)."""
         kept = {self._entry(graph, key) for graph, key in keys.items()}
         for entry in self.folder.glob("*/*"):
@@ -99,15 +121,5 @@ class Cache:
         return self.folder / graph / key[:32]
 
 
-def member(lines: bytes, graph: str) -> bytes:
-    """The gzip member of one named graph (its short name), from its sorted N-Triples."""
-    return gzip.compress(lines.replace(b" .\n", f" <{GRAPH}{graph}> .\n".encode()), compresslevel=6, mtime=0)
-
-
-def lines_of(member_bytes: bytes) -> bytes:
-    """The N-Triples of one gzip member of N-Quads."""
-    data = gzip.decompress(member_bytes)
-    if not data:
-        return b""
-    graph = data[data.rindex(b" <", 0, data.index(b"\n")) : data.index(b"\n") + 1]
-    return data.replace(graph, b" .\n")
+def _canonical(data: object) -> bytes:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False).encode()

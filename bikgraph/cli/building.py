@@ -40,10 +40,13 @@ def _progress() -> Any:
 @click.pass_context
 def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
     """Read, validate and infer, and swap in the new release."""
-    from bikgraph.building.build import build as run
+    from bikgraph.building import build_release
 
     project = the_project(ctx)
-    summary = run(project, reasoner=reasoner, jobs=jobs, progress=_progress())
+    summary = build_release(project, reasoner=reasoner, jobs=jobs, progress=_progress())
+    if summary.healed:
+        click.echo("The release that bikgraph brings along was damaged; it is unfolded anew, and whole.")
+        return
     if summary.findings:
         click.echo(render(summary.findings, "text"), err=True, nl=False)
     lines = [
@@ -80,13 +83,9 @@ def _answers(counts: dict[str, int]) -> str:
 @click.pass_context
 def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -> None:
     """Validate the data alone: every finding with file, line, column, and how to mend it."""
-    from bikgraph.building.build import check as run
-    from bikgraph.errors import DataError
+    from bikgraph.building import check_data
 
-    try:
-        found = run(the_project(ctx), jobs=jobs, progress=_progress())
-    except DataError as error:
-        found = error.findings
+    found = check_data(the_project(ctx), jobs=jobs, progress=_progress())
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
     write_text(output, render(found, form))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, the_project, write_text
+from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, write_text
 from bikgraph.errors import RequestError
 from bikgraph.exploring.sparql import DEFAULT_TIMEOUT, refuse
 from bikgraph.tables.table import FORMATS, Table
@@ -51,7 +51,7 @@ def sparql(
     """
     text = _query_text(query, file)
     refuse(text)
-    result = open_graph(the_project(ctx)).sparql(text, timeout)
+    result = open_graph(ctx).sparql(text, timeout)
     if isinstance(result, bool):
         write_text(
             output,
@@ -106,7 +106,7 @@ def _query_text(query: str | None, file: str | None) -> str:
 @click.pass_context
 def find(ctx: click.Context, words: tuple[str, ...], most: int, form: Any, lang: str, output: str | None) -> None:
     """Find things by their names in any language; typing errors are forgiven."""
-    table = open_graph(the_project(ctx)).find(" ".join(words), lang=lang, most=most)
+    table = open_graph(ctx).find(" ".join(words), lang=lang, most=most)
     write_text(output, table.render(form, terminal_width() if output is None else None))
     if not table.terms:
         click.echo("bikgraph: nothing resembles these words.", err=True)
@@ -132,7 +132,7 @@ def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | Non
     """
     from bikgraph.exploring.describe import as_text
 
-    graph = open_graph(the_project(ctx))
+    graph = open_graph(ctx)
     node = graph.thing(thing)
     write_text(
         output, as_text(graph.store, node, lang) if form == "text" else graph.show(thing, lang=lang).render(form)
@@ -160,7 +160,7 @@ def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang
     """Find the shortest chains of relationships between two things."""
     from bikgraph.exploring.chains import as_text
 
-    graph = open_graph(the_project(ctx))
+    graph = open_graph(ctx)
     text = (
         as_text(graph.store, graph.thing(start), graph.thing(end), lang, most)
         if form == "text"
@@ -183,4 +183,4 @@ def why(ctx: click.Context, subject: str, predicate: str, object: str, output: s
     """
     from bikgraph.exploring.why import as_text
 
-    write_text(output, as_text(open_graph(the_project(ctx)).why(subject, predicate, object)))
+    write_text(output, as_text(open_graph(ctx).why(subject, predicate, object)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bikgraph.cli.opening import language_option, open_graph, the_project
+from bikgraph.cli.opening import language_option, open_graph
 from bikgraph.errors import RequestError
 from bikgraph.output_file import write_file
 from bikgraph.pictures.canvas import check_ending
@@ -42,7 +42,7 @@ def export(
     if sum(part is not None for part in (country, profile, entity)) > 1:
         raise RequestError("Give one of --country, --profile and --entity, not several.")
     chosen = form or _format_of(output)
-    graph = open_graph(the_project(ctx))
+    graph = open_graph(ctx)
     shown = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
@@ -88,7 +88,7 @@ def draw() -> None:
 def network(ctx: click.Context, country: str, edition: str | None, output: str, lang: str) -> None:
     """Draw a country's actors, their roles under each pillar, and its agreements."""
     check_ending(Path(output))  # before a project without a release is built for nothing
-    open_graph(the_project(ctx)).draw_network(country, output, edition=edition, lang=lang)
+    open_graph(ctx).draw_network(country, output, edition=edition, lang=lang)
 
 
 @draw.command()
@@ -109,4 +109,4 @@ def map(ctx: click.Context, indicator: str, edition: str | None, output: str, la
     bikgraph draw map --indicator coverage --edition 2025 -o coverage.svg
     """
     check_ending(Path(output))  # before a project without a release is built for nothing
-    open_graph(the_project(ctx)).draw_map(indicator, output, edition=edition, lang=lang)
+    open_graph(ctx).draw_map(indicator, output, edition=edition, lang=lang)

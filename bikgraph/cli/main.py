@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 import bikgraph
-from bikgraph.errors import BikgraphError, DataError
+from bikgraph import BikgraphError, DataError
+from bikgraph.cli.opening import Session
 
 _COMMANDS = {
     "ask": "questions",
@@ -71,12 +72,7 @@ def cli(ctx: click.Context, project: str | None) -> None:
     bikgraph ask pillar-coordinators --country BE --pillar 4
     bikgraph questions
     """
-    ctx.obj = project
-
-
-def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line and exit."""
-    sys.exit(run(arguments))
+    ctx.obj = Session(project)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -110,6 +106,9 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("BIKGRAPH_TRACEBACK"):
             raise
+        if "orruption" in str(error):  # RocksDB's checksum of a block: what is damaged is never answered from
+            click.echo(f"bikgraph: The release is damaged ({error}). Make it anew with: bikgraph build", err=True)
+            return 2
         click.echo(
             f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
             err=True,

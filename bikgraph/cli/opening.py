@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
 
-from bikgraph import project as projects
 from bikgraph.output_file import write_file
+from bikgraph.project import Project, find
+from bikgraph.release import Release, existing_release
 
 if TYPE_CHECKING:
-    from bikgraph.knowledge_graph import KnowledgeGraph
-    from bikgraph.project import Project
+    from bikgraph import KnowledgeGraph
 
 language_option = click.option(
     "--lang",
@@ -25,20 +26,53 @@ language_option = click.option(
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 
 
-def the_project(ctx: click.Context) -> Project:
-    """The project that the command line names, or the one found."""
-    return projects.find(ctx.find_root().obj)
+class Session:
+    """What one run of the command line has opened so far; each thing is opened once, when it is asked for."""
 
+    def __init__(self, folder: str | None) -> None:
+        """Look for the project in `folder`, or around the working directory if None."""
+        self._folder = folder
 
-def open_graph(project: Project, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
-    """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
-    from bikgraph import knowledge_graph as graph
+    @cached_property
+    def project(self) -> Project:
+        """The project that the command line names, or the one found. Raises RequestError if there is none."""
+        return find(self._folder)
 
-    if graph.existing_release(project) is None:
+    @cached_property
+    def release(self) -> Release | None:
+        """The project's release, if there is one. Raises ReleaseError if it is damaged."""
+        return existing_release(self.project)
+
+    def open(self, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
+        """The project's release opened; where there is none, `before_building` may refuse, then it is built."""
+        from bikgraph import KnowledgeGraph, build
+
+        if self.release is not None:
+            return KnowledgeGraph(self.project, self.release)
         if before_building is not None:
             before_building()
-        click.echo(f"bikgraph: {project.root} has no release yet; building it first (bikgraph build).", err=True)
-    return graph.open(project)
+        root = self.project.root
+        click.echo(f"bikgraph: {root} has no release yet; building it first (bikgraph build).", err=True)
+        return build(self.project)
+
+
+def session(ctx: click.Context) -> Session:
+    """The session of this run."""
+    found = ctx.find_root().obj
+    if not isinstance(found, Session):
+        # A command that is run on its own, or while the shell completes a line: no group has made a session.
+        found = ctx.find_root().obj = Session(found)
+    return found
+
+
+def the_project(ctx: click.Context) -> Project:
+    """The project that the command line names, or the one found."""
+    return session(ctx).project
+
+
+def open_graph(ctx: click.Context, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
+    """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
+    return session(ctx).open(before_building)
 
 
 def terminal_width() -> int | None:

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, the_project, write_text
+from bikgraph.cli.opening import (
+    language_option,
+    open_graph,
+    output_option,
+    session,
+    terminal_width,
+    the_project,
+    write_text,
+)
 from bikgraph.errors import BikgraphError
-from bikgraph.knowledge_graph import existing_release, find_question
-from bikgraph.questions.ask import Parameter, Question, bind, check_names, load_question
+from bikgraph.knowledge_graph import find_question
+from bikgraph.questions.ask import Parameter, Question, check_names, load_question
 from bikgraph.tables.table import FORMATS
 
 if TYPE_CHECKING:
@@ -35,12 +43,12 @@ class _Questions(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         project = the_project(ctx)
-        return _command(project, find_question(project, cmd_name, existing_release(project)))
+        return _command(project, find_question(project, cmd_name, session(ctx).release))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         words = _words(args)
         if len(words) > 1 or " " in words[0].strip():
-            understood = open_graph(the_project(ctx)).understand(" ".join(words))
+            understood = open_graph(ctx).understand(" ".join(words))
             click.echo(understood.command(), err=True)
             given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
             return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
@@ -95,7 +103,7 @@ def _option(parameter: Parameter) -> click.Option:
         from bikgraph.questions.parameters import accepted
 
         try:
-            release = existing_release(the_project(ctx))
+            release = session(ctx).release
             values = (
                 accepted(release.open(), parameter.type) if release is not None and parameter.type != "text" else []
             )
@@ -133,12 +141,7 @@ def _answer(
     values = {name: text for name, text in given.items() if text is not None}
     check_names(question, values)
 
-    def refuse_wrong_values() -> None:
-        from bikgraph.building.country import read_told
-
-        bind(read_told(project), question, values)
-
-    graph = open_graph(project, refuse_wrong_values)
+    graph = open_graph(click.get_current_context())
     table = graph.ask_loaded(question, values, lang, sources=sources)
     width = terminal_width() if output is None else None
     write_text(output, table.render(form, width))
@@ -171,7 +174,7 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         click.echo(standalone(question, lang), nl=False)
         return
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
-    release = existing_release(project)
+    release = session(ctx).release
     store = release.open() if release is not None else None
     for parameter in question.parameters.values():
         lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from bikgraph.cli.opening import open_graph, the_project, write_text
+from bikgraph.cli.opening import open_graph, write_text
 from bikgraph.errors import RequestError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def report(ctx: click.Context, form: str | None, output: str | None) -> None:
     bikgraph report --format markdown
     """
     chosen = _form(form, output)
-    write_text(output, open_graph(the_project(ctx)).report(chosen))
+    write_text(output, open_graph(ctx).report(chosen))
 
 
 @click.command()
@@ -48,7 +48,7 @@ def methodology(ctx: click.Context, form: str | None, output: str | None) -> Non
     bikgraph methodology -o methodology.html
     """
     chosen = _form(form, output)
-    write_text(output, open_graph(the_project(ctx)).methodology(chosen))
+    write_text(output, open_graph(ctx).methodology(chosen))
 
 
 def _form(form: str | None, output: str | None) -> Form:

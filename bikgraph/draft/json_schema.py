@@ -20,7 +20,7 @@ from bikgraph.project import Project
 from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reading.field_values import LANGUAGE, SLUG
 from bikgraph.reading.records import ANSWER_FIELDS, Completer
-from bikgraph.vocabulary.vocabulary import Code, Field, Vocabulary
+from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"

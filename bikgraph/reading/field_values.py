@@ -14,7 +14,7 @@ from bikgraph.namespaces import BIK, ID, XSD
 from bikgraph.nearest import did_you_mean, nearest
 from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
-from bikgraph.vocabulary.vocabulary import Field, Term, Vocabulary
+from bikgraph.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

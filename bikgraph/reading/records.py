@@ -15,7 +15,7 @@ from bikgraph.namespaces import BIK, ID, RDF_TYPE
 from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.field_values import MAY_BE_FOREIGN, SLUG, FieldValues, Reference
-from bikgraph.vocabulary.vocabulary import Field, Vocabulary
+from bikgraph.vocabulary import Field, Vocabulary
 
 # What an editor may say of an answer, besides the answer.
 ANSWER_FIELDS = ("note", "source", "checked", "unverified")

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, Quad, Store, Triple
+from pyoxigraph import Literal, Quad, Store, Triple
 
+from bikgraph.lookup import DEFAULT, in_graph
 from bikgraph.reasoning.rules import TYPE, Pattern, Rule
 
 Bindings = dict[str, Any]
-_DEFAULT = DefaultGraph()
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,15 @@ class Reasoner:
         Returns the inferred triples, and the contradictions in which a new or inferred triple takes part.
         """
         inferred: list[Triple] = []
+        try:
+            return inferred, self._chain(store, new, inferred)
+        except BaseException:
+            # Whoever shares the store gets it back as it was, also after Ctrl-C.
+            for triple in inferred:
+                store.remove(in_graph(triple))
+            raise
+
+    def _chain(self, store: Store, new: Sequence[Triple], inferred: list[Triple]) -> list[Contradiction]:
         contradictions: dict[tuple[Any, ...], Contradiction] = {}
         queue = deque(new)
         while queue:
@@ -61,12 +70,12 @@ class Reasoner:
                     subject, predicate, obj = (_value(term, solution) for term in rule.head)
                     if isinstance(subject, Literal):
                         continue
-                    quad = Quad(subject, predicate, obj, _DEFAULT)
+                    quad = Quad(subject, predicate, obj, DEFAULT)
                     if quad not in store:
                         store.add(quad)
                         inferred.append(quad.triple)
                         queue.append(quad.triple)
-        return inferred, list(contradictions.values())
+        return list(contradictions.values())
 
     def _triggered(self, triple: Triple) -> Iterator[tuple[Rule, int]]:
         yield from self._triggers.get(triple.predicate, ())
@@ -96,10 +105,8 @@ def solve(store: Store, body: Sequence[Pattern], bindings: Bindings) -> Iterator
     subject, predicate, obj = (_value(term, bindings) for term in pattern)
     if isinstance(subject, Literal):
         return
-    matches = store.quads_for_pattern(
-        *(None if isinstance(term, str) else term for term in (subject, predicate, obj)), _DEFAULT
-    )
-    for quad in matches:
+    wanted = [None if isinstance(term, str) else term for term in (subject, predicate, obj)]
+    for quad in store.quads_for_pattern(wanted[0], wanted[1], wanted[2], DEFAULT):
         extended = unify(pattern, quad.triple, bindings)
         if extended is not None:
             yield from solve(store, rest, extended)

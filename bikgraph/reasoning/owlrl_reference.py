@@ -13,6 +13,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from bikgraph.errors import Inconsistent
+from bikgraph.lookup import terms
 from bikgraph.namespaces import OWL, RDF, RDF_TYPE, RDFS, XSD
 
 _TRIVIAL_CLASSES = {
@@ -75,7 +76,7 @@ def _expand(triples: set[Triple]) -> set[Triple]:
 def _triple(statement: tuple[Any, Any, Any]) -> Triple | None:
     import rdflib
 
-    def term(node: Any) -> NamedNode | BlankNode | Literal:
+    def term(node: Any) -> Any:
         if isinstance(node, rdflib.Literal):
             if node.language:
                 return Literal(str(node), language=node.language)
@@ -89,13 +90,13 @@ def _triple(statement: tuple[Any, Any, Any]) -> Triple | None:
 
 
 def _says_something(triple: Triple) -> bool:
-    subject, predicate, obj = triple.subject, triple.predicate.value, triple.object
-    if predicate in _REFLEXIVE and subject == obj:
+    subject, predicate, obj = terms(triple)
+    if predicate.value in _REFLEXIVE and subject == obj:
         return False
     if isinstance(subject, BlankNode) or isinstance(obj, BlankNode):
         return False
-    if predicate == RDF_TYPE and (obj.value in _TRIVIAL_CLASSES or subject.value.startswith((XSD, RDF, RDFS, OWL))):
+    of_schema = subject.value.startswith((XSD, RDF, RDFS, OWL))
+    if predicate.value == RDF_TYPE and (obj.value in _TRIVIAL_CLASSES or of_schema):
         return False
-    return not (
-        isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing")
-    ) and not subject.value.startswith(OWL)
+    is_trivial = isinstance(obj, NamedNode) and obj.value in (OWL + "Thing", OWL + "Nothing")
+    return not is_trivial and not subject.value.startswith(OWL)

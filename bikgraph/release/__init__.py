@@ -1,1 +1,22 @@
-"""A built release: how it is written, opened and described."""
+"""A built release: how it is written, opened and described, and what it knows of itself."""
+
+from bikgraph.release.graphs import GraphInfo
+from bikgraph.release.opening import existing_release, heal_packed_release
+from bikgraph.release.positions import Position
+from bikgraph.release.release import CONTEXT, DUMP, FINDINGS, MANIFEST, POSITIONS, QUESTIONS, STORE, Release, current
+
+__all__ = [
+    "CONTEXT",
+    "DUMP",
+    "FINDINGS",
+    "MANIFEST",
+    "POSITIONS",
+    "QUESTIONS",
+    "STORE",
+    "GraphInfo",
+    "Position",
+    "Release",
+    "current",
+    "existing_release",
+    "heal_packed_release",
+]

@@ -1,150 +1,153 @@
-"""Stage 4: the release is built aside, from the gzip members of its graphs, and swapped in atomically."""
+"""A release is built aside, from the gzip members of its graphs, and swapped in atomically."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from bikgraph.errors import ReleaseError
-from bikgraph.release.release import DUMP, MANIFEST, STORE, Release, current
+from bikgraph.release.dump import checksum, unpacked
+from bikgraph.release.graphs import GraphInfo
+from bikgraph.release.release import (
+    DUMP,
+    MANIFEST,
+    POSITIONS,
+    STORE,
+    Release,
+    current,
+    graph_node,
+    sealed_manifest,
+)
+from bikgraph.release.store import load_all, replace_graph, seal
 
-_DEFAULT = DefaultGraph()
 # Above this share of changed triples a fresh bulk load is cheaper than patching a copy of the last store.
 _PATCH_SHARE = 0.3
 
 
-def write(
-    release_folder: Path,
-    members: Mapping[str, Path],
-    sizes: Mapping[str, int],
-    digest: str,
-    described: Mapping[str, Any],
-) -> Release:
-    """Build a release from `members` (graph IRI to gzip member, in order) and swap it in.
+class Member(NamedTuple):
+    """One named graph for the dump: its short name, its number of triples, its gzip member, and that of its positions.
 
-    `sizes` gives each graph's triples; `digest` names the content, `described` goes into the manifest beside them. Raises ReleaseError if the disk refuses.
+    `info` says what the graph is; a companion of inferences has neither it nor positions.
     """
-    last = current(release_folder)
-    manifest = {
-        "digest": digest,
-        "graphs": {graph: {"member": _signature(path), "triples": sizes[graph]} for graph, path in members.items()},
-        **described,
+
+    name: str
+    triples: int
+    data: bytes
+    info: GraphInfo | None = None
+    positions: bytes = b""
+
+
+def write(
+    release_folder: Path, members: Sequence[Member], files: Mapping[str, bytes], summary: Mapping[str, Any]
+) -> Release:
+    """Build a release from `members` and further `files` by name, and swap it in; `summary` goes into the manifest.
+
+    An equal release that is whole stays as it is; one that is damaged is made anew. Raises ReleaseError if the disk
+    refuses.
+    """
+    last = _last(release_folder)
+    entries = _entries(members)
+    contents = {DUMP: b"".join(m.data for m in members), POSITIONS: b"".join(m.positions for m in members), **files}
+    manifest: dict[str, Any] = {
+        "graphs": entries,
+        "files": {name: {"bytes": len(data), "sha256": checksum(data)} for name, data in contents.items()},
+        "summary": dict(summary),
     }
     builds = release_folder / "builds"
-    target = builds / digest[:32]
-    if last is not None and last.folder == target.resolve():
-        return last
     with explained(release_folder):
         builds.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=builds, prefix=".new-"))
         try:
-            _write_dump(aside / DUMP, members)
-            _write_store(aside / STORE, members, sizes, last, manifest)
-            (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
-            shutil.rmtree(target, ignore_errors=True)
+            # The merge is counted here once, so that whoever unfolds the dump can hold his count against it.
+            if last is not None and _same(last, manifest):
+                return last
+            total = _write_store(aside / STORE, members, entries, last)
+            manifest["statements"] = total
+            text = sealed_manifest(manifest)
+            for name, data in {**contents, MANIFEST: text}.items():
+                (aside / name).write_bytes(data)
+            release = Release(aside)
+            seal(aside, release.digest)
+            target = _free(builds, release.digest[:32])
             aside.replace(target)
             _swap(release_folder, target)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         _forget(builds, kept={target.name, last.folder.name if last else ""})
-    return Release(target, manifest)
+    return Release(target)
 
 
-def unfold_into(target: Path, dump: Path, manifest: Mapping[str, Any]) -> None:
-    """Make the release folder `target` from a dump; it appears when it is complete. Raises ReleaseError if the disk refuses."""
-    with explained(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".new-"))
-        try:
-            store = Store(str(aside / STORE))
-            load(store, gzip.decompress(dump.read_bytes()))
-            store.flush()
-            del store
-            (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
-            if not target.exists():
-                aside.replace(target)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+def _last(release_folder: Path) -> Release | None:
+    """The release to build upon: none if it is damaged anywhere, for damage would be copied."""
+    try:
+        last = current(release_folder)
+    except ReleaseError:
+        return None
+    return last if last is not None and last.damage(thorough=True) is None else None
 
 
-def load(store: Store, nquads: bytes) -> None:
-    """Load named graphs into `store`, and their merge into its default graph."""
-    if b"_:" in nquads:  # loading renames blank nodes, so that a graph and the merge would no longer share them
-        quads = list(parse(nquads, RdfFormat.N_QUADS))
-        store.bulk_extend(quads)
-        store.bulk_extend(Quad(*quad.triple, _DEFAULT) for quad in quads)
-        return
-    store.bulk_load(nquads, format=RdfFormat.N_QUADS)
-    triples = b"".join(line[: line.rindex(b" <")] + b" .\n" for line in nquads.splitlines(keepends=True))
-    store.bulk_load(triples, format=RdfFormat.N_TRIPLES)
+def _same(last: Release, manifest: Mapping[str, Any]) -> bool:
+    return all(last.manifest[part] == manifest[part] for part in ("graphs", "files", "summary"))
 
 
-def _write_dump(path: Path, members: Mapping[str, Path]) -> None:
-    with path.open("wb") as out:
-        for member in members.values():
-            out.write(member.read_bytes())
+def _entries(members: Sequence[Member]) -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = {}
+    in_dump = in_positions = 0
+    for member in members:
+        entry: dict[str, Any] = {"triples": member.triples, "dump": _part(in_dump, member.data)}
+        in_dump += len(member.data)
+        if member.info is not None:
+            entry["is"] = {name: value for name, value in member.info._asdict().items() if name != "name"}
+            entry["positions"] = _part(in_positions, member.positions)
+            in_positions += len(member.positions)
+        entries[member.name] = entry
+    return entries
+
+
+def _part(offset: int, data: bytes) -> dict[str, Any]:
+    return {"offset": offset, "bytes": len(data), "sha256": checksum(data)}
 
 
 def _write_store(
-    path: Path, members: Mapping[str, Path], sizes: Mapping[str, int], last: Release | None, manifest: Mapping[str, Any]
-) -> None:
+    path: Path, members: Sequence[Member], after: Mapping[str, Mapping[str, Any]], last: Release | None
+) -> int:
+    """Make the store at `path`, as a patched copy of the last one where little changed; returns its statements."""
     before = last.manifest["graphs"] if last is not None else {}
-    after = manifest["graphs"]
-    changed = [graph for graph in {**before, **after} if before.get(graph) != after.get(graph)]
-    cost = sum(max(sizes.get(graph, 0), before.get(graph, {}).get("triples", 0)) for graph in changed)
-    if last is not None and before and cost < _PATCH_SHARE * sum(sizes.values()):
+
+    def content(entry: Mapping[str, Any] | None) -> object:
+        return None if entry is None else entry["dump"]["sha256"]
+
+    def size(entry: Mapping[str, Any] | None) -> int:
+        return 0 if entry is None else int(entry["triples"])
+
+    changed = [name for name in {**before, **after} if content(before.get(name)) != content(after.get(name))]
+    cost = sum(max(size(before.get(name)), size(after.get(name))) for name in changed)
+    if last is not None and cost < _PATCH_SHARE * sum(map(size, after.values())):
         try:
             last.open().backup(str(path))
-        except (OSError, ReleaseError):
+        except (OSError, RuntimeError, ReleaseError):
             shutil.rmtree(path, ignore_errors=True)
         else:
+            data = {member.name: member.data for member in members}
             store = Store(str(path))
-            for graph in changed:
-                _replace_graph(store, graph, gzip.decompress(members[graph].read_bytes()) if graph in members else b"")
+            for name in changed:
+                replace_graph(store, graph_node(name), unpacked(data[name]) if name in data else b"")
             store.flush()
-            return
-    store = Store(str(path))
-    plain: list[bytes] = []
-    blank: list[bytes] = []
-    for member in members.values():
-        data = gzip.decompress(member.read_bytes())
-        (blank if b"_:" in data else plain).append(data)
-        if sum(map(len, plain)) > 64_000_000:  # keeps the memory bounded, whatever the number of profiles
-            load(store, b"".join(plain))
-            plain = []
-    load(store, b"".join(plain))
-    load(store, b"".join(blank))
-    store.flush()
+            return len(store)
+    return load_all(path, (unpacked(member.data) for member in members))
 
 
-def _replace_graph(store: Store, graph: str, nquads: bytes) -> None:
-    name = NamedNode(graph)
-    new = set(parse(nquads, RdfFormat.N_QUADS))
-    old = set(store.quads_for_pattern(None, None, None, name))
-    for quad in old - new:
-        store.remove(quad)
-        # A triple leaves the merge only if no named graph holds it any more.
-        if all(isinstance(other.graph_name, DefaultGraph) for other in store.quads_for_pattern(*quad.triple, None)):
-            store.remove(Quad(*quad.triple, _DEFAULT))
-    added = new - old
-    store.extend(added)
-    store.extend(Quad(*quad.triple, _DEFAULT) for quad in added)
-    if not new:
-        store.remove_graph(name)
-
-
-def _signature(path: Path) -> str:
-    # The member's entry is named by a hash of what it was made from: its path tells its content.
-    return f"{path.parent.name}/{path.name}"
+def _free(builds: Path, name: str) -> Path:
+    """A folder that is not there yet: a damaged release of the same digest stays until the new one is swapped in."""
+    candidates = (builds / (name if number == 1 else f"{name}-{number}") for number in range(1, 1000))
+    return next(path for path in candidates if not path.exists())
 
 
 def _swap(release_folder: Path, target: Path) -> None:
@@ -169,5 +172,6 @@ def explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReleaseError(
-            f"The release cannot be written to {folder}: {reason}. Make room there or allow writing; what was released before is unchanged."
+            f"The release cannot be written to {folder}: {reason}. Make room there or allow writing; "
+            "what was released before is unchanged."
         ) from error

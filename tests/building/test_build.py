@@ -16,7 +16,8 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from bikgraph.building import build as building
-from bikgraph.building.build import build, check
+from bikgraph.building import build_release as build
+from bikgraph.building import check_data as check
 from bikgraph.errors import DataError, ReleaseError
 from bikgraph.namespaces import GRAPH, INFERRED
 from bikgraph.project import Project

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
-from bikgraph.building.build import build, check
+from bikgraph import open as open_graph
+from bikgraph.building import build_release as build
+from bikgraph.building import check_data as check
 from bikgraph.errors import DataError, RequestError
 from bikgraph.findings import Finding
 from bikgraph.knowledge_graph import KnowledgeGraph
-from bikgraph.knowledge_graph import open as open_graph
 from bikgraph.lookup import names
 from bikgraph.namespaces import BIK, DCT, ID
 from bikgraph.nearest import fold

@@ -18,7 +18,8 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, XSD
 
-from bikgraph.building.country import Base, assemble_group
+from bikgraph.building.country import assemble_country as assemble_group
+from bikgraph.building.country import load_shared
 from bikgraph.namespaces import BIK, ID
 from bikgraph.project import find
 from bikgraph.reading.sssom import read_links
@@ -62,7 +63,7 @@ def vocabulary() -> rdflib.Graph:
 def belgium() -> tuple[Triple, ...]:
     """All that is told: the ontology, the schemes, the registers and Belgium's files."""
     project = find(ROOT)
-    base = Base(project)
+    base = load_shared(project)
     results = [*base.results, *assemble_group(base, [file for file in project.data_files() if file.group == "be"], {})]
     return tuple(quad.triple for result in results for quad in parse(result.told, RdfFormat.N_TRIPLES))
 

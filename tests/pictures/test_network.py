@@ -21,7 +21,7 @@ def words(path: Path) -> str:
     """All text of an SVG, with its lines joined."""
     return " ".join(
         " ".join(element.itertext()).strip() for element in ET.parse(path).iter("{http://www.w3.org/2000/svg}text")
-    )  # noqa: S314
+    )
 
 
 def test_svg_names_everything(graph: KnowledgeGraph, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
-from bikgraph.building.country import Base, assemble_group
+from bikgraph.building.country import assemble_country as assemble_group
+from bikgraph.building.country import load_shared
+from bikgraph.building.shared import SharedGraphs
 from bikgraph.draft.json_schema import load_vocabulary
 from bikgraph.findings import Finding
 from bikgraph.namespaces import ID
@@ -29,12 +31,12 @@ CHECKOUT = Project(ROOT)
 
 
 @pytest.fixture(scope="module")
-def base() -> Base:
+def base() -> SharedGraphs:
     """What Belgium's files refer to."""
-    return Base(CHECKOUT)
+    return load_shared(CHECKOUT)
 
 
-def findings(base: Base, folder: Path, text: str | bytes) -> list[Finding]:
+def findings(base: SharedGraphs, folder: Path, text: str | bytes) -> list[Finding]:
     """The findings in a profile of this content, beside Belgium's actors."""
     path = folder / "be-2020.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -215,7 +217,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_fault_is_found(base: Base, tmp_path: Path, name: str) -> None:
+def test_fault_is_found(base: SharedGraphs, tmp_path: Path, name: str) -> None:
     """The fault gives an error that says what is expected, at a line of the file."""
     text, rule, message = CASES[name]
     found = findings(base, tmp_path, text)
@@ -236,7 +238,7 @@ def test_fault_is_found(base: Base, tmp_path: Path, name: str) -> None:
         ("answer code not in the scheme", "exsting"),
     ],
 )
-def test_finding_stands_at_its_value(base: Base, tmp_path: Path, name: str, word: str) -> None:
+def test_finding_stands_at_its_value(base: SharedGraphs, tmp_path: Path, name: str, word: str) -> None:
     """Line and column are those of the word that is wrong."""
     text = CASES[name][0]
     assert isinstance(text, str)
@@ -246,7 +248,7 @@ def test_finding_stands_at_its_value(base: Base, tmp_path: Path, name: str, word
     assert place in {(f.line, f.column) for f in findings(base, tmp_path, text)}
 
 
-def test_memorandum_marked_incomplete_may_name_one_party(base: Base, tmp_path: Path) -> None:
+def test_memorandum_marked_incomplete_may_name_one_party(base: SharedGraphs, tmp_path: Path) -> None:
     """With partiesComplete: false one party is enough."""
     text = with_change(
         "parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]\n    partiesComplete: true",
@@ -269,7 +271,7 @@ def test_edition_without_questionnaire(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Add its items there, or remove the answers" in source.findings[0].message
 
 
-def test_fifty_megabytes_are_refused(base: Base, tmp_path: Path) -> None:
+def test_fifty_megabytes_are_refused(base: SharedGraphs, tmp_path: Path) -> None:
     """A file of 50 MB is refused by its size, without being read."""
     path = tmp_path / "be-2020.yaml"
     with path.open("wb") as out:
@@ -281,14 +283,14 @@ def test_fifty_megabytes_are_refused(base: Base, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["bom", "crlf"])
-def test_harmless_forms_are_read(base: Base, tmp_path: Path, form: str) -> None:
+def test_harmless_forms_are_read(base: SharedGraphs, tmp_path: Path, form: str) -> None:
     """A byte-order mark and Windows line ends change nothing."""
     data = b"\xef\xbb\xbf" + PROFILE.encode() if form == "bom" else PROFILE.replace("\n", "\r\n").encode()
 
     assert findings(base, tmp_path, data) == []
 
 
-def test_all_faults_of_a_file_in_one_run(base: Base, tmp_path: Path) -> None:
+def test_all_faults_of_a_file_in_one_run(base: SharedGraphs, tmp_path: Path) -> None:
     """Several faults of one file are all reported."""
     text = (
         with_change("kind: campaign", "knd: campaign")
@@ -309,7 +311,7 @@ LINES = PROFILE.splitlines(keepends=True)
     how=st.sampled_from(["delete", "double", "indent", "insert"]),
     text=st.text(max_size=12),
 )
-def test_mutated_profile_never_raises(base: Base, tmp_path: Path, at: int, how: str, text: str) -> None:
+def test_mutated_profile_never_raises(base: SharedGraphs, tmp_path: Path, at: int, how: str, text: str) -> None:
     """Whatever line is deleted, doubled, indented or spoilt, reading and validating give findings and raise nothing."""
     lines = list(LINES)
     lines[at : at + 1] = {
@@ -339,7 +341,7 @@ def test_random_bytes_never_raise(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("file", CHECKOUT.data_files(), ids=lambda file: file.graph)
-def test_three_processors_agree(base: Base, file: DataFile) -> None:
+def test_three_processors_agree(base: SharedGraphs, file: DataFile) -> None:
     """pyoxigraph, rdflib and PyLD expand every committed file to the same triples; leaves in are triples out."""
     completed = read_file(file, base.completer)
     document: dict[str, Any] = {"@context": base.vocabulary.context, **completed.document}

@@ -13,12 +13,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from bikgraph.building.build import build
+from bikgraph import open
+from bikgraph.building import build_release as build
 from bikgraph.cli.reports import methodology as methodology_command
 from bikgraph.cli.reports import report as report_command
 from bikgraph.errors import RequestError
 from bikgraph.findings import Finding
-from bikgraph.knowledge_graph import KnowledgeGraph, open
+from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.project import Project
 from bikgraph.reports.methodology import methodology, words_file
 from bikgraph.reports.quality import report

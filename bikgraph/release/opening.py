@@ -1,0 +1,89 @@
+"""The release of a project: the one built in it, or the one that the wheel carries, unfolded once."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from bikgraph.errors import ReleaseError
+from bikgraph.project import Project, packed_release
+from bikgraph.release.dump import unpacked
+from bikgraph.release.release import DUMP, MANIFEST, STORE, Release, current, read_manifest
+from bikgraph.release.store import load_all, seal
+from bikgraph.release.writer import explained
+
+_REINSTALL = "Install it anew with: pip install --force-reinstall bikgraph"
+
+
+def existing_release(project: Project) -> Release | None:
+    """The release of a project, or None if none was built in it. That of the wheel is unfolded if need be.
+
+    Raises ReleaseError if it is damaged, or if there is no room to unfold it.
+    """
+    folder = packed_release() if project.is_package else None
+    return current(project.release) if folder is None else _unfolded(folder, thorough=False)
+
+
+def heal_packed_release() -> bool:
+    """Look at every byte of the unfolded release of the wheel; unfold it anew if it is damaged, and say whether it was."""
+    folder = packed_release()
+    if folder is None:
+        return False
+    target = _cache_folder() / _manifest(folder)["digest"][:32]
+    damaged = target.exists() and Release(target, folder).damage(thorough=True) is not None
+    _unfolded(folder, thorough=True)
+    return damaged
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("bikgraph") / "releases"
+
+
+def _manifest(packed: Path) -> dict[str, str]:
+    try:
+        return read_manifest(packed / MANIFEST)
+    except ReleaseError as error:
+        raise ReleaseError(f"The release that bikgraph brings along is damaged ({MANIFEST}). {_REINSTALL}") from error
+
+
+def _unfolded(packed: Path, *, thorough: bool) -> Release:
+    """The release of the wheel with its store in the user's cache folder, made anew where it is missing or damaged."""
+    target = _cache_folder() / _manifest(packed)["digest"][:32]
+    release = Release(target, packed)
+    if not target.exists() or release.damage(thorough=thorough) is not None:
+        _unfold(target, release)
+    return release
+
+
+def _unfold(target: Path, release: Release) -> None:
+    """Make the store below `target` from the dump; it appears when it is complete and counted."""
+    try:
+        dump = release.read(DUMP)
+        parts = [entry["dump"] for entry in release.manifest["graphs"].values()]
+        graphs = [unpacked(dump[part["offset"] : part["offset"] + part["bytes"]]) for part in parts]
+    except (ReleaseError, ValueError) as error:
+        raise ReleaseError(f"The release that bikgraph brings along is damaged ({DUMP}). {_REINSTALL}") from error
+    with explained(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".new-"))
+        try:
+            counted = load_all(aside / STORE, graphs)
+            if counted != release.manifest["statements"]:
+                wanted = release.manifest["statements"]
+                raise ReleaseError(f"The unfolded release has {counted} statements instead of {wanted}. {_REINSTALL}")
+            seal(aside, release.digest)
+            if target.exists() and release.damage() is not None:
+                target.replace(_trash(target))
+            if not target.exists():  # else another process was faster
+                aside.replace(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+            for old in target.parent.glob(f".old-{target.name}-*"):
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def _trash(target: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".old-{target.name}-")) / "damaged"
