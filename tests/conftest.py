@@ -62,6 +62,16 @@ def store(graph: KnowledgeGraph) -> Store:
 
 
 @pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A country of a few lines, built: the fixture to begin with."""
+    return _built_once(
+        tmp_path_factory,
+        "bikgraph-tiny",
+        lambda root: shutil.copytree(Path(__file__).parent / "tiny_country" / "data", root / "data") and None,
+    )
+
+
+@pytest.fixture(scope="session")
 def belgium(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """As `project`, with Belgium as the only country: for what takes long on thirty."""
     return _built_once(tmp_path_factory, "bikgraph-belgium", lambda root: copy_country(root, "be"))
