@@ -23,6 +23,21 @@ from bikgraph.release import release as releases
 ROOT = Path(__file__).parents[1]
 
 
+def peer(command: str, *, package: str) -> None:
+    """Skip the calling test if a program that ours is checked against is not installed, and name its package.
+
+    `package` is one of Debian's, or one of the npm registry's, written "npm: NAME". Where CI=true is set every peer has
+    to be installed: a missing one fails the test instead.
+    """
+    if shutil.which(command) is not None:
+        return
+    name = package.removeprefix("npm: ")
+    message = f"needs {command}: {'apt-get' if name == package else 'npm'} install {name}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{message} (with CI=true no peer may be missing)", pytrace=False)
+    pytest.skip(message)
+
+
 def _built_once(folder: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Project:
     """The project that `fill` copies to a folder of this name, built; shared by all processes of a parallel run."""
     shared = folder.getbasetemp()
@@ -36,15 +51,20 @@ def _built_once(folder: pytest.TempPathFactory, name: str, fill: Callable[[Path]
     return Project(root)
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy of the checkout's ontology, data and queries, built."""
+def built_copy(factory: pytest.TempPathFactory) -> Project:
+    """A copy of the checkout's ontology, data and queries, built once for the whole run."""
 
     def fill(root: Path) -> None:
         for folder in ("ontology", "data", "queries"):
             shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
 
-    return _built_once(tmp_path_factory, "bikgraph-project", fill)
+    return _built_once(factory, "bikgraph-project", fill)
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the checkout's ontology, data and queries, built."""
+    return built_copy(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -24,6 +23,7 @@ from bikgraph.namespaces import BIK, ID
 from bikgraph.project import find
 from bikgraph.reading.sssom import read_links
 from bikgraph.reasoning.rules import compile_rules
+from tests.conftest import peer
 
 ROOT = Path(__file__).resolve().parents[2]
 ONTOLOGY = rdflib.URIRef("https://w3id.org/bikgraph/ontology")
@@ -756,10 +756,13 @@ def logical_triples() -> list[Triple]:
     ]
 
 
-needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs java (Debian: default-jre-headless)")
+@pytest.fixture
+def java() -> None:
+    """HermiT runs in Java."""
+    peer("java", package="default-jre-headless")
 
 
-@needs_java
+@pytest.mark.usefixtures("java")
 def test_a_dl_reasoner_finds_ontology_and_data_consistent() -> None:
     """HermiT finds the ontology, its alignments, the schemes and Belgium's data consistent, and no class without possible members."""
     assert hermit(logical_triples()) == []
@@ -779,7 +782,7 @@ INCONSISTENT: dict[str, Callable[[], Triple]] = {
 }
 
 
-@needs_java
+@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize("fault", INCONSISTENT)
 def test_a_dl_reasoner_finds_a_seeded_fault(fault: str) -> None:
     """HermiT finds data inconsistent that break a disjointness, a range or an irreflexive property."""
