@@ -1,8 +1,8 @@
 """What can go wrong, as exceptions that carry the text for the user, an exit status and an HTTP status.
 
     BikgraphError            (2, 500)
-    ├── RequestError         (2, 400)  what was asked for cannot be done: an unknown name, a wrong parameter, a syntax error
-    │   └── NotUnderstood    (2, 400)  a question in plain words that could mean several saved questions, or none
+    ├── RequestError         (2, 400)  what was asked for cannot be done: an unknown name, a wrong parameter, a syntax
+    error │   └── NotUnderstood    (2, 400)  a question in plain words that could mean several saved questions, or none
     ├── DataError            (1, 500)  the data are at fault: carries the findings
     ├── OntologyError        (1, 500)  the ontology is at fault
     │   ├── UnknownAxiom     (1, 500)  it has an axiom that inference does not keep
@@ -10,8 +10,8 @@
     ├── ReleaseError         (2, 503)  the release is missing, damaged, or cannot be written
     └── TimeLimitExceeded    (3, 503)  a query ran longer than it may
 
-In brackets: the exit status of a command, and the HTTP status of a server's answer. The command line turns them into text
-in one place (`bikgraph.cli.main`); nothing else prints them.
+In brackets: the exit status of a command, and the HTTP status of a server's answer. The command line turns them into
+text in one place (`bikgraph.cli.main`); nothing else prints them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class RequestError(BikgraphError):
 
 
 class NotUnderstood(RequestError):
-    """A question in plain words that could mean several saved questions, or none; `nearest` holds commands with what they ask."""
+    """A question in plain words that could mean several, or none; `nearest` holds commands with what they ask."""
 
     def __init__(self, words: str, nearest: list[tuple[str, str]]) -> None:
         """Say so, with the `nearest` questions."""

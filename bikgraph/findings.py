@@ -38,7 +38,7 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def render(findings: Sequence[Finding], form: Format) -> str:
-    """The findings as text grouped by file, as JSON, or as GitHub workflow annotations; ends in a newline unless empty."""
+    """The findings as text grouped by file, as JSON, or as GitHub's annotations; ends in a newline unless empty."""
     ordered = sorted(set(findings))
     if form == "json":
         return json.dumps([asdict(finding) for finding in ordered], ensure_ascii=False, indent=2) + "\n"

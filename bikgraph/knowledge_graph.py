@@ -80,8 +80,8 @@ class KnowledgeGraph:
     ) -> Table:
         """The rows of a saved question; iterate over them, or use `.to_pandas()`.
 
-        Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and with an
-        underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
+        Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and
+        with an underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
         the section or page that states each row. Raises RequestError for an unknown question, parameter or value.
 
         >>> import bikgraph
@@ -161,8 +161,8 @@ class KnowledgeGraph:
 
         >>> import bikgraph
         >>> table = bikgraph.open().show("be-mou-csam")
-        >>> sum(row.relation == "bik:party" for row in table) // len({row.source for row in table if row.relation == "bik:party"})
-        4
+        >>> sum(row.relation == "bik:party" for row in table) // len({row.source for row in table if row.relation ==
+        "bik:party"}) 4
         """
         from bikgraph.exploring.describe import describe
 
@@ -242,8 +242,8 @@ class KnowledgeGraph:
     ) -> None:
         """Draw who answered what to one question as a map of the 30 countries, to an `.svg` or `.png` file.
 
-        `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is drawn.
-        Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
+        `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is
+        drawn. Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
 
         >>> import bikgraph, tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -286,14 +286,14 @@ class KnowledgeGraph:
         return methodology(self.store, form=form)
 
     def rdflib(self) -> rdflib.Dataset:
-        """The release as an rdflib `Dataset` over the same store: the default graph holds the merge of all named graphs.
+        """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
 
         >>> import bikgraph
         >>> graph = bikgraph.open()
         >>> dataset = graph.rdflib()
         >>> from rdflib import RDF, URIRef
-        >>> (URIRef("https://w3id.org/bikgraph/id/be-child-focus"), RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
-        True
+        >>> (URIRef("https://w3id.org/bikgraph/id/be-child-focus"), RDF.type, URIRef(graph.namespace + "Actor")) in
+        dataset.default_graph True
         """
         import rdflib
         from oxrdflib import OxigraphStore

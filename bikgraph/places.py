@@ -21,7 +21,7 @@ Places = Mapping[tuple[str, ...], Place]
 
 
 def place_of(places: Places, subject: str, predicate: str = "", value: str = "") -> Place:
-    """The place of a statement: by subject, predicate and value, then without the value, then by subject; else the start.
+    """The place of a statement: by subject, predicate and value, then by subject and predicate, then by subject.
 
     >>> place_of({("s", "p", "o"): Place(3, 1), ("s",): Place(2, 1)}, "s", "q", "x")
     Place(line=2, column=1)

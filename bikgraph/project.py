@@ -1,8 +1,8 @@
 """Where a project's folders are: the checkout's, the installed wheel's, or a user's own. No other module knows.
 
 A project is a folder with `data/`, and perhaps `ontology/` and `queries/` of its own; what it lacks comes from the
-package. Asked for by name it is that folder; else the one that the environment variable BIKGRAPH_PROJECT names; else the
-nearest folder above the working directory that has `data/countries.yaml`; else the package's own.
+package. Asked for by name it is that folder; else the one that the environment variable BIKGRAPH_PROJECT names; else
+the nearest folder above the working directory that has `data/countries.yaml`; else the package's own.
 """
 
 from __future__ import annotations
@@ -170,7 +170,8 @@ def find(folder: str | os.PathLike[str] | None = None) -> Project:
         if not (root / "data").is_dir():
             how = "--project" if folder is not None else ENVIRONMENT_VARIABLE
             raise RequestError(
-                f"{how} names {str(named)!r}, which has no data/ folder. Make a project there with: bikgraph new {named}"
+                f"{how} names {str(named)!r}, which has no data/ folder. Make a project there with: bikgraph new "
+                f"{named}"
             )
         return _project(root)
     for candidate in _upwards():

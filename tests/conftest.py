@@ -106,7 +106,9 @@ def belgium_graph(belgium: Project) -> KnowledgeGraph:
 
 
 def copy_country(root: Path, code: str) -> None:
-    """Copy the checkout's ontology, questions and one country's data to `root`; of the international bodies those that it names."""
+    """Copy the checkout's ontology, questions and one country's data to `root`; of the international bodies those that
+    it names.
+    """
     others = {file.path for file in Project(ROOT).data_files() if file.group not in ("", code)}
     for folder in ("ontology", "data", "queries"):
         shutil.copytree(

@@ -1,4 +1,6 @@
-"""What the documents promise is so: commands exist, the README's output is real, every command has help and a mention."""
+"""What the documents promise is so: commands exist, the README's output is real, every command has help and a
+mention.
+"""
 
 from __future__ import annotations
 

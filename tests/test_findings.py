@@ -11,7 +11,9 @@ EARLY = Finding("data/a.yaml", 3, 1, "error", "unknown-field", "100 % wrong:\nme
 
 
 def test_text_is_grouped_by_file_with_places() -> None:
-    """Each finding is one line with file, line, column, severity; a long value is cut; an empty line parts the files."""
+    """Each finding is one line with file, line, column, severity; a long value is cut; an empty line parts the
+    files.
+    """
     first, empty, second = render([LATE, EARLY, EARLY], "text").replace(":\nmend", ": mend").splitlines()
 
     assert first == "data/a.yaml:3:1: error: 100 % wrong: mend it.  [a,b]"

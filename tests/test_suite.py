@@ -1,4 +1,6 @@
-"""The suite's own rules (conftest.py, tests/conftest.py): slow tests, doctests, peers, and a checkout left as it was."""
+"""The suite's own rules (conftest.py, tests/conftest.py): slow tests, doctests, peers, and a checkout left as it
+was.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 def test_slow_tests_run_when_asked_for(
     suite: pytest.Pytester, options: list[str], passed: int, deselected: int, said: str
 ) -> None:
-    """Slow tests run by --slow, by a sample, or when the command line names them; else they are left out, and it is said."""
+    """Slow tests run by --slow, by a sample, or when the command line names them; else they are left out, and it is
+    said.
+    """
     result = suite.runpytest_inprocess(*options)
 
     result.assert_outcomes(passed=passed, deselected=deselected)
@@ -63,7 +67,9 @@ def test_same_seed_draws_the_same_sample(suite: pytest.Pytester) -> None:
 
 
 def test_build_in_the_checkout_is_an_error(suite: pytest.Pytester) -> None:
-    """A test that leaves a release beside conftest.py makes the run fail; a release that stood there before does not."""
+    """A test that leaves a release beside conftest.py makes the run fail; a release that stood there before does
+    not.
+    """
     suite.makepyfile("import pathlib\ndef test_it(): pathlib.Path('release/builds').mkdir(parents=True)")
     suite.runpytest_inprocess().assert_outcomes(passed=1, errors=1, deselected=0)
 

@@ -1,4 +1,4 @@
-"""What no file shows alone: things named in one and described in another or in none, or in two, or that nothing names."""
+"""What no file shows alone: things named in one file and described in another, in none or in two."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The files that refer to one another, read, checked and closed: those that all countries share, or one country's.
 
 Both go the same way, file by file: its references are looked up, it is validated and closed in the shared store, and
-taken out of it again; what a register lists stays for the files after it. So the cost follows what changed: a graph whose
-inputs are as they were comes from the cache.
+taken out of it again; what a register lists stays for the files after it. So the cost follows what changed: a graph
+whose inputs are as they were comes from the cache.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def load_shared(project: Project, reasoner: str = "rules", ontology_closure: byt
 def assemble_country(
     shared: SharedGraphs, files: Sequence[DataFile], cached: Mapping[str, GraphResult]
 ) -> list[GraphResult]:
-    """The results of one country's files, registers first; those in `cached` (by graph) are not checked and closed again.
+    """The results of one country's files, registers first; those in `cached` (by graph) are taken as they are.
 
     The shared store is as it was when this returns or raises.
     """
@@ -86,7 +86,7 @@ def _read(shared: SharedGraphs, file: DataFile) -> _Read:
 def _assemble(
     shared: SharedGraphs, entry: _Read, group: Sequence[_Read], before: GraphResult | None, kept: ExitStack
 ) -> GraphResult:
-    """Check and close one file of a group; `before` is its earlier result, `kept` ends what its group leaves in the store."""
+    """Check and close one file; `before` is its earlier result, `kept` ends what the group leaves in the store."""
     file, completed, result = entry.file, entry.completed, entry.result
     borrowed = _borrowed(shared, entry, group)
     result.foreign = plain(borrowed)

@@ -1,4 +1,4 @@
-"""What a build has to do: the key of each graph, which is a hash of its inputs, and the results that the cache holds."""
+"""What a build has to do: the key of each graph, a hash of its inputs, and what the cache holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The position of each told triple, for the release: of data files from their reader, of Turtle files from their lines."""
+"""The position of each told triple: in data files from their reader, in Turtle files from their lines."""
 
 from __future__ import annotations
 

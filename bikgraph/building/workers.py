@@ -32,7 +32,7 @@ _FILES_WORTH_A_PROCESS = 4
 def assembled(
     shared: SharedGraphs, todo: Sequence[Work], cache: Cache | None, jobs: int | None
 ) -> Iterator[list[GraphResult]]:
-    """The results of each country's work, as they come; they are kept in the cache, and hold no triples if there is one.
+    """The results of each country's work, as they come; with a cache they are kept there, and hold no triples.
 
     `jobs` is the most processes to use, one a core by default. Raises what a worker raised; ReleaseError if one died.
     """

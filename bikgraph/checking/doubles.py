@@ -25,7 +25,7 @@ _INTERNATIONAL = NamedNode(ID + "register-int")
 
 
 def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> list[Finding]:
-    """A warning for each pair of likely doubles among the actors that `told` lists, or of one with an international body.
+    """A warning for each pair of likely doubles among the actors that `told` lists and the international bodies.
 
     `store` holds `told` and the international register. A pair that names each other `differentFrom` is left in peace.
     """
@@ -43,7 +43,10 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> 
             continue
         line, column = places.get((other,), START)
         slugs = one.removeprefix(ID), other.removeprefix(ID)
-        message = f"{slugs[1]} ({alike[1]}) may be the same body as {slugs[0]} ({alike[0]}). Join them under one slug, or write differentFrom: {slugs[0]} if the two are two."
+        message = (
+            f"{slugs[1]} ({alike[1]}) may be the same body as {slugs[0]} ({alike[0]}). Join them under one slug, or "
+            f"write differentFrom: {slugs[0]} if the two are two."
+        )
         found.append(Finding(file, line, column, "warning", "likely-double", message, slugs[1]))
     return found
 

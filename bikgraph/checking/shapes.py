@@ -1,7 +1,7 @@
 """Stage 2: SHACL. pyshacl validates the pyoxigraph store itself; each result becomes a finding at its line.
 
-The public `pyshacl.validate` builds its shapes anew at every call; here they are built once and applied to one record set
-after another (docs/decisions/0003). A test holds that both give the same results.
+The public `pyshacl.validate` builds its shapes anew at every call; here they are built once and applied to one record
+set after another (docs/decisions/0003). A test holds that both give the same results.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class _DataGraph(OxigraphDataGraph):
         return True
 
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
-        """The objects of a subject, remembered: the store rests while it is validated, and classes are asked for again and again."""
+        """The objects of a subject, remembered: the store rests while it is validated, and is asked again and again."""
         if isinstance(subject, (list, tuple)):
             return super().objects(subject, predicate, unique)
         known = self._objects.get((subject, predicate))
@@ -125,8 +125,8 @@ def findings(results: Iterable[Result], file: str, places: Places) -> list[Findi
 def _flatten(graph: rdflib.Graph) -> None:
     """Give the property shapes of each shape that has a target that target for themselves, and take them off it.
 
-    To SHACL both mean the same; pyshacl looks at all nodes at once through a shape with a target, but through sh:property
-    at one node after another, which costs three times as much (benchmarks/README.md).
+    To SHACL both mean the same; pyshacl looks at all nodes at once through a shape with a target, but through
+    sh:property at one node after another, which costs three times as much (benchmarks/README.md).
     """
     used = {
         shape

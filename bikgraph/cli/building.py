@@ -62,7 +62,7 @@ def build(ctx: click.Context, jobs: int | None, reasoner: str) -> None:
 
 
 def _answers(counts: dict[str, int]) -> str:
-    """Counts by code for the tick tables, whose codes hold for many questions; the other questions' codes in one sum."""
+    """Counts by code for the tick tables, whose codes many questions share; the other questions' in one sum."""
     ticks = [code for code in ("introduced", "existing", "not-available", "not-answered") if code in counts]
     shown = [f"{code} {counts[code]}" for code in ticks]
     others = sum(counts.values()) - sum(counts[code] for code in ticks)

@@ -1,7 +1,8 @@
 """The command line, a thin face over the Python API.
 
 Each command is imported when it is used, so that a question pays for nothing else. `main` is the only place that turns
-errors into text and an exit status: 0 done, 1 the data are at fault, 2 the request is at fault, 3 a time limit, 130 Ctrl-C.
+errors into text and an exit status: 0 done, 1 the data are at fault, 2 the request is at fault, 3 a time limit, 130
+Ctrl-C.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ def run(arguments: list[str] | None = None) -> int:
             click.echo(f"bikgraph: The release is damaged ({error}). Make it anew with: bikgraph build", err=True)
             return 2
         click.echo(
-            f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
+            f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what "
+            f"BIKGRAPH_TRACEBACK=1 prints.",
             err=True,
         )
         return 2

@@ -59,7 +59,8 @@ class Explainer:
         if not graphs:
             thing = show(terms(triple)[0].value)
             raise RequestError(
-                f"The graph does not hold this triple: {in_words(triple)}. See what it holds with: bikgraph show {thing}"
+                f"The graph does not hold this triple: {in_words(triple)}. See what it holds with: bikgraph show "
+                f"{thing}"
             )
         if any(not graph.endswith(INFERRED) for graph in graphs):
             return self._told(triple)

@@ -1,8 +1,8 @@
 """The told axioms of an OWL 2 RL ontology, compiled into rules.
 
 Each rule has a body of triple patterns and a head, one triple pattern; a rule without head is a contradiction. An axiom
-that has no rule here fails the compilation, so that nothing is promised that inference does not keep. The rules are those
-of the W3C recommendation OWL 2 Profiles, section 4.3, with their names.
+that has no rule here fails the compilation, so that nothing is promised that inference does not keep. The rules are
+those of the W3C recommendation OWL 2 Profiles, section 4.3, with their names.
 """
 
 from __future__ import annotations
@@ -87,11 +87,13 @@ class _Compiler:
                 if predicate in _REFUSED or (predicate == RDF_TYPE and getattr(obj, "value", "") in _REFUSED_TYPES):
                     word = curie(obj.value if predicate == RDF_TYPE else predicate)
                     raise UnknownAxiom(
-                        f"The ontology uses {word} (on {_show(subject)}), which inference does not keep. State it as a shape, or leave it out."
+                        f"The ontology uses {word} (on {_show(subject)}), which inference does not keep. State it as "
+                        f"a shape, or leave it out."
                     )
                 if predicate in _EXPRESSION and isinstance(subject, NamedNode):
                     raise UnknownAxiom(
-                        f"The ontology gives {_show(subject)} an {curie(predicate)} of its own. Write it as an equivalentClass."
+                        f"The ontology gives {_show(subject)} an {curie(predicate)} of its own. Write it as an "
+                        f"equivalentClass."
                     )
                 yield from self._rules(subject, predicate, obj)
 
@@ -153,7 +155,8 @@ class _Compiler:
         if isinstance(cls, NamedNode):
             if cls.value == OWL + "Thing" or _is_datatype(cls):
                 raise UnknownAxiom(
-                    f"The ontology has {curie(cls.value)} on the left of an axiom, which inference does not keep. Name a class."
+                    f"The ontology has {curie(cls.value)} on the left of an axiom, which inference does not keep. "
+                    f"Name a class."
                 )
             return [] if cls.value == OWL + "Nothing" else [((variable, TYPE, cls),)]
         parts = dict(self.triples.get(cls, ()))
@@ -173,7 +176,8 @@ class _Compiler:
             return [((variable, prop, other), *body) for body in fillers]
         if OWL + "allValuesFrom" in parts:
             raise UnknownAxiom(
-                f"The ontology has {_expression(parts)} on the left of an axiom or in an equivalence, which is outside OWL 2 RL."
+                f"The ontology has {_expression(parts)} on the left of an axiom or in an equivalence, which is "
+                f"outside OWL 2 RL."
             )
         raise UnknownAxiom(f"The ontology has a class expression that inference does not keep: {_expression(parts)}.")
 

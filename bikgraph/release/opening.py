@@ -26,7 +26,7 @@ def existing_release(project: Project) -> Release | None:
 
 
 def heal_packed_release() -> bool:
-    """Look at every byte of the unfolded release of the wheel; unfold it anew if it is damaged, and say whether it was."""
+    """Unfold the release of the wheel anew if any byte of it is damaged, and say whether it was."""
     folder = packed_release()
     if folder is None:
         return False
@@ -54,11 +54,11 @@ def _unfolded(packed: Path, *, thorough: bool) -> Release:
     target = _cache_folder() / _manifest(packed)["digest"][:32]
     release = Release(target, packed)
     if not target.exists() or release.damage(thorough=thorough) is not None:
-        _unfold(target, release)
+        _unfold(target, release, thorough=thorough)
     return release
 
 
-def _unfold(target: Path, release: Release) -> None:
+def _unfold(target: Path, release: Release, *, thorough: bool) -> None:
     """Make the store below `target` from the dump; it appears when it is complete and counted."""
     try:
         dump = release.read(DUMP)
@@ -75,7 +75,7 @@ def _unfold(target: Path, release: Release) -> None:
                 wanted = release.manifest["statements"]
                 raise ReleaseError(f"The unfolded release has {counted} statements instead of {wanted}. {_REINSTALL}")
             seal(aside, release.digest)
-            if target.exists() and release.damage() is not None:
+            if target.exists() and release.damage(thorough=thorough) is not None:
                 target.replace(_trash(target))
             if not target.exists():  # else another process was faster
                 aside.replace(target)

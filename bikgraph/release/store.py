@@ -64,7 +64,7 @@ def replace_graph(store: Store, graph: NamedNode, nquads: bytes) -> None:
 
 
 def seal(folder: Path, digest: str) -> None:
-    """Write down the sizes and checksums of the files of the store in `folder`, which belongs to the release `digest`."""
+    """Write down the sizes and checksums of the files of the store in `folder`, of the release `digest`."""
     files = sorted(path for path in (folder / STORE).iterdir() if not path.name.startswith(_NOT_DATA))
     described = {path.name: [len(data), checksum(data)] for path in files for data in [path.read_bytes()]}
     (folder / SEAL).write_text(json.dumps({"digest": digest, "store": described}, indent=1) + "\n", "utf-8")

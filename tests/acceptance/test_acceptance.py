@@ -1,7 +1,7 @@
 """Every fact of Belgium's profile is in the released graph, with the section of the source that states it.
 
-`acceptance/belgium-2020-facts.tsv` lists the facts; `acceptance/facts/<id>.rq` asks for each, and its header holds the rows expected:
-IRIs of entities as their slugs, other IRIs in full, literals by their text, nothing as an empty text.
+`acceptance/belgium-2020-facts.tsv` lists the facts; `acceptance/facts/<id>.rq` asks for each, and its header holds the
+rows expected: IRIs of entities as their slugs, other IRIs in full, literals by their text, nothing as an empty text.
 """
 
 from __future__ import annotations

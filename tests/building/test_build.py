@@ -1,4 +1,6 @@
-"""The build and the release: caching, the atomic swap, equal bytes, and what happens when the disk or the user says no."""
+"""The build and the release: caching, the atomic swap, equal bytes, and what happens when the disk or the user says
+no.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def test_default_graph_is_the_merge(store: Store) -> None:
 
 
 def test_graphs_have_their_names(store: Store) -> None:
-    """Profile, actors, ontology, schemes, registers, link sets and questions are named graphs; closures stand beside."""
+    """Profile, actors, ontology, schemes, registers, link sets and questions are named graphs; closures stand
+    beside.
+    """
     names = {graph.value.removeprefix(GRAPH) for graph in store.named_graphs()}
 
     assert {
@@ -96,7 +100,7 @@ def test_companion_holds_nothing_known_before(store: Store) -> None:
 def test_unchanged_project_is_not_built_again(own_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a change nothing is loaded, validated or inferred, and the release stays as it is."""
     before = (own_project.release / "current").resolve()
-    monkeypatch.setattr(building, "Base", lambda *_: pytest.fail("the base was loaded"))
+    monkeypatch.setattr(building, "load_shared", lambda *_: pytest.fail("what all share was loaded"))
     summary = build(own_project)
 
     assert summary.reused == 6
@@ -183,8 +187,8 @@ def test_check_reports_like_the_build(own_project: Project) -> None:
         if "be-federal-polis" in content
     )
     assert (
-        f"data/profiles/be-2020.yaml:{line}:31: error: Nothing has the slug be-federal-polis. Did you mean be-federal-police?"
-        in text.stdout
+        f"data/profiles/be-2020.yaml:{line}:31: error: Nothing has the slug be-federal-polis. Did you mean "
+        f"be-federal-police?" in text.stdout
     )
 
     assert (
@@ -290,7 +294,9 @@ def start_slow_build(project: Project) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_interrupted_build_keeps_the_release(own_project: Project, how: signal.Signals, status: int) -> None:
-    """Ctrl-C or kill -9 in the middle of a build: the old release answers, and the next build succeeds and tidies up."""
+    """Ctrl-C or kill -9 in the middle of a build: the old release answers, and the next build succeeds and tidies
+    up.
+    """
     before = dump_of(own_project)
     edit(
         own_project,
@@ -331,7 +337,9 @@ def test_reader_keeps_the_old_release(own_project: Project) -> None:
 
 
 def test_full_disk_is_explained(own_project: Project) -> None:
-    """A disk without room ends the build with a message; the old release answers on, and no half-written one is left."""
+    """A disk without room ends the build with a message; the old release answers on, and no half-written one is
+    left.
+    """
     before = dump_of(own_project)
     edit(
         own_project,

@@ -32,17 +32,45 @@ FAULTY = [path for path in EXAMPLES if not path.name.startswith("valid.")]
 NOTHING = NamedNode(ID + "nothing")
 # What a property shape may be made of. A misspelt constraint is none of these, and pyshacl would pass it in silence.
 CONSTRAINTS = {
-    "minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "minInclusive", "maxInclusive", "lessThanOrEquals", "uniqueLang",
-    "qualifiedMinCount", "qualifiedMaxCount",
-}  # fmt: skip
+    "minCount",
+    "maxCount",
+    "class",
+    "datatype",
+    "nodeKind",
+    "pattern",
+    "minInclusive",
+    "maxInclusive",
+    "lessThanOrEquals",
+    "uniqueLang",
+    "qualifiedMinCount",
+    "qualifiedMaxCount",
+}
 OTHER_TERMS = {
-    "path", "message", "severity", "qualifiedValueShape", "languageIn", "property", "targetClass", "sparql", "prefixes", "select", "declare",
-    "prefix", "namespace", "NodeShape", "PropertyShape", "SPARQLConstraint", "ShapesGraph", "IRI", "Warning",
-}  # fmt: skip
+    "path",
+    "message",
+    "severity",
+    "qualifiedValueShape",
+    "languageIn",
+    "property",
+    "targetClass",
+    "sparql",
+    "prefixes",
+    "select",
+    "declare",
+    "prefix",
+    "namespace",
+    "NodeShape",
+    "PropertyShape",
+    "SPARQLConstraint",
+    "ShapesGraph",
+    "IRI",
+    "Warning",
+}
 # Constraints on what the program itself writes; no file can break them.
 BY_PROGRAM = {"coordinator", "leadActor", "complementaryActor"}
 QUERIES = (  # noqa: SIM905
-    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
+    "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered "
+    "MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
     "ProfileHasDocument CountryInEdition CountryPerhapsInEdition YearNotInFuture"
 ).split()
 
@@ -188,16 +216,33 @@ def subject_with(cls: str, paths: list[str]) -> tuple[list[Triple], NamedNode]:
 # A second value that is as good as the first, by the first's kind: so that only the number of values is wrong.
 SECOND = {
     BIK + "kind": {
-        "ngo": "actor-kind-ministry", "region": "territory-kind-community", "country": "territory-kind-region", "survey": "collection-kind-statistics",
-        "award": "event-kind-launch", "law": "policy-kind-charter", "memorandum-of-understanding": "agreement-kind-cooperation-agreement",
-        "campaign": "practice-kind-tool", "cooperation-agreement": "agreement-kind-memorandum-of-understanding", "tool": "practice-kind-campaign",
+        "ngo": "actor-kind-ministry",
+        "region": "territory-kind-community",
+        "country": "territory-kind-region",
+        "survey": "collection-kind-statistics",
+        "award": "event-kind-launch",
+        "law": "policy-kind-charter",
+        "memorandum-of-understanding": "agreement-kind-cooperation-agreement",
+        "campaign": "practice-kind-tool",
+        "cooperation-agreement": "agreement-kind-memorandum-of-understanding",
+        "tool": "practice-kind-campaign",
     },
-}  # fmt: skip
+}
 OTHERS = {
-    BIK + "role": "role-operator", BIK + "function": "function-regulation", BIK + "periodicity": "periodicity-irregular", BIK + "pillar": "bik-2012-pillar-4",
-    BIK + "country": "country-no", BIK + "document": "eu-country-table", BIK + "represents": "be-wallonia", BIK + "actor": "insafe", BIK + "member": "insafe",
-    BIK + "consortium": "another-consortium", BIK + "edition": "another-edition", BIK + "inEdition": "another-edition", BIK + "indicator": "edition-2020-p4-hotlines",
-}  # fmt: skip
+    BIK + "role": "role-operator",
+    BIK + "function": "function-regulation",
+    BIK + "periodicity": "periodicity-irregular",
+    BIK + "pillar": "bik-2012-pillar-4",
+    BIK + "country": "country-no",
+    BIK + "document": "eu-country-table",
+    BIK + "represents": "be-wallonia",
+    BIK + "actor": "insafe",
+    BIK + "member": "insafe",
+    BIK + "consortium": "another-consortium",
+    BIK + "edition": "another-edition",
+    BIK + "inEdition": "another-edition",
+    BIK + "indicator": "edition-2020-p4-hotlines",
+}
 SUPPORT = [
     Triple(NamedNode(ID + "another-edition"), NamedNode(RDF_TYPE), NamedNode(BIK + "Edition")),
     Triple(NamedNode(ID + "another-consortium"), NamedNode(RDF_TYPE), NamedNode(BIK + "Actor")),
@@ -279,7 +324,9 @@ COMPANIONS: dict[str, set[str]] = {
     ids=[f"{t.removeprefix(BIK)}-{p.rsplit('/')[-1].rsplit('#')[-1]}-{c}" for _, t, p, c in CASES],
 )
 def test_constraint_broken_in_rdf_is_found(shape: Any, target: str, path: str, constraint: str) -> None:
-    """A valid graph with one constraint broken gives that constraint's result, with the shape's message, at that node."""
+    """A valid graph with one constraint broken gives that constraint's result, with the shape's message, at that
+    node.
+    """
     needed = [path, *([one(shape, SH + "lessThanOrEquals").value] if constraint == "lessThanOrEquals" else [])]
     triples, subject = subject_with(target, needed)
 
@@ -295,7 +342,9 @@ def test_constraint_broken_in_rdf_is_found(shape: Any, target: str, path: str, c
 
 
 def edited(cls: str, paths: list[str], path: str, values: list[str]) -> tuple[NamedNode, list[Triple]]:
-    """The first thing of class `cls` with `paths`, and its valid graph with these values of `path` instead of its own."""
+    """The first thing of class `cls` with `paths`, and its valid graph with these values of `path` instead of its
+    own.
+    """
     triples, subject = subject_with(BIK + cls, [BIK + name for name in paths])
     rest = [triple for triple in triples if not (triple.subject == subject and triple.predicate.value == BIK + path)]
     return subject, [*rest, *(Triple(subject, NamedNode(BIK + path), NamedNode(ID + value)) for value in values)]
@@ -374,7 +423,9 @@ def ours(told: list[Triple]) -> tuple[set[tuple[str, str, str, str]], list[Tripl
     "examples", [FAULTY[::10], pytest.param(FAULTY, marks=pytest.mark.slow)], ids=["every tenth", "all"]
 )
 def test_results_equal_pyshacl_on_faulty_examples(examples: list[Path]) -> None:
-    """Shapes applied one by one to the told nodes give what the public pyshacl.validate gives, on faulty examples at once."""
+    """Shapes applied one by one to the told nodes give what the public pyshacl.validate gives, on faulty examples at
+    once.
+    """
     told: list[Triple] = []
     for number, path in enumerate(examples):
         completed = read_file(data_file(path), base().completer)

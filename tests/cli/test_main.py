@@ -228,7 +228,11 @@ def test_closed_pipe_is_no_error(project: Project) -> None:
 
 def test_slow_libraries_stay_out_of_ask(project: Project) -> None:
     """To answer a question neither rdflib nor pyshacl nor owlrl nor anything else that is slow is imported."""
-    code = "import sys; from bikgraph.cli.main import run; run(sys.argv[1:]); print([m for m in ('rdflib','pyshacl','owlrl','networkx','pandas','rapidfuzz','matplotlib','pyld','subprocess') if m in sys.modules])"
+    code = (
+        "import sys; from bikgraph.cli.main import run; run(sys.argv[1:]); print([m for m in "
+        "('rdflib','pyshacl','owlrl','networkx','pandas','rapidfuzz','matplotlib','pyld','subprocess') if m in "
+        "sys.modules])"
+    )
     command = [sys.executable, "-c", code, "--project", str(project.root), "ask", "gaps", "--country", "BE"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60
@@ -238,7 +242,9 @@ def test_slow_libraries_stay_out_of_ask(project: Project) -> None:
 
 
 def test_project_of_environment_and_folder(project: Project, tmp_path: Path) -> None:
-    """The project is the environment's, or the folder's around the user, or the one that is named; a wrong one is named."""
+    """The project is the environment's, or the folder's around the user, or the one that is named; a wrong one is
+    named.
+    """
     assert (
         run(
             None, "ask", "gaps", "--country", "BE", env={"BIKGRAPH_PROJECT": str(project.root)}, cwd=tmp_path

@@ -1,4 +1,6 @@
-"""Thirty countries together: one body one resource, unknown is not no, contradictions kept, editions that can be compared."""
+"""Thirty countries together: one body one resource, unknown is not no, contradictions kept, editions that can be
+compared.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def test_one_body_is_one_resource(graph: KnowledgeGraph, one: str, other: str, s
 
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_two_bodies_stay_two(graph: KnowledgeGraph, one: str, other: str) -> None:
-    """Two bodies with one name, or nearly one, each have their own sources and no common record but told differences."""
+    """Two bodies with one name, or nearly one, each have their own sources and no common record but told
+    differences.
+    """
     for slug in (one, other):
         assert list(graph.store.quads_for_pattern(NamedNode(ID + slug), NamedNode(BIK + "source"), None, DEFAULT)), slug
     assert not list(graph.store.query(f"SELECT ?x {{ <{ID}{one}> <http://www.w3.org/2002/07/owl#sameAs> ?x }}"))
@@ -98,10 +102,15 @@ def test_renamed_body_leads_to_its_successor(graph: KnowledgeGraph, old: str, ne
 
 
 def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
-    """The counts of the sheets: 609 roles, 264 policies, 97 agreements, 70 data collections, 128 good practices, and Belgium 2020's own."""
+    """The counts of the sheets: 609 roles, 264 policies, 97 agreements, 70 data collections, 128 good practices, and
+    Belgium 2020's own.
+    """
     counts = {}
     for cls in ("Responsibility", "Policy", "Agreement", "DataCollection", "GoodPractice"):
-        query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?set <{BIK}states> ?x . ?x a <{BIK}{cls}> . FILTER (?set != <{ID}profile-be-2020>) }}"
+        query = (
+            f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?set <{BIK}states> ?x . ?x a <{BIK}{cls}> . FILTER (?set != "
+            f"<{ID}profile-be-2020>) }}"
+        )
         counts[cls] = int(next(iter(graph.store.query(query)))["n"].value)
 
     assert counts == {"Responsibility": 609, "Policy": 264, "Agreement": 97, "DataCollection": 70, "GoodPractice": 128}
@@ -128,7 +137,8 @@ def test_flags_of_sources_are_carried(graph: KnowledgeGraph) -> None:
     alone = {
         row["x"].value
         for row in graph.store.query(
-            f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}source> ?s . ?s <{BIK}unverified> true FILTER NOT EXISTS {{ ?x <{BIK}source> ?t FILTER NOT EXISTS {{ ?t <{BIK}unverified> true }} }} }}"
+            f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}source> ?s . ?s <{BIK}unverified> true FILTER NOT EXISTS "
+            f"{{ ?x <{BIK}source> ?t FILTER NOT EXISTS {{ ?t <{BIK}unverified> true }} }} }}"
         )
     }
 
@@ -143,7 +153,9 @@ def test_flags_of_sources_are_carried(graph: KnowledgeGraph) -> None:
 
 
 def test_comparison_tells_no_data_from_not_answered(graph: KnowledgeGraph) -> None:
-    """Belgium left items of 2020 blank; of Spain's form these items were not seen; the United Kingdom is not in 2024."""
+    """Belgium left items of 2020 blank; of Spain's form these items were not seen; the United Kingdom is not in
+    2024.
+    """
     table = graph.ask("compare-countries", countries=["BE", "ES"], edition=2020)
     answers = {(row.indicator.removeprefix(ID), row.country[-2:]): row.answer for row in table}
 
@@ -156,7 +168,9 @@ def test_comparison_tells_no_data_from_not_answered(graph: KnowledgeGraph) -> No
 
 
 def test_ranking_states_its_base(graph: KnowledgeGraph) -> None:
-    """Equal answers share a rank; the base is of the edition's own number of countries; the default is the latest edition with answers."""
+    """Equal answers share a rank; the base is of the edition's own number of countries; the default is the latest
+    edition with answers.
+    """
     table = graph.ask("country-ranking", indicator="ministries-involved", edition=2018)
     ranks = {row.country[-2:]: row.rank for row in table}
 
@@ -193,7 +207,9 @@ def test_similar_countries_leaves_out_what_cannot_be_compared(graph: KnowledgeGr
 
 
 def test_change_between_editions_keeps_to_the_crosswalk(graph: KnowledgeGraph) -> None:
-    """Same and changed only where questions and answers are known to match; the rest is not comparable, new ones are new."""
+    """Same and changed only where questions and answers are known to match; the rest is not comparable, new ones are
+    new.
+    """
     changes = {
         row.subject.removeprefix(ID): (row.before, row.after, row.change)
         for row in graph.ask("edition-diff", country="SE", from_=2024, to=2025)
@@ -261,7 +277,8 @@ def test_two_answers_of_two_sources_stay(own_project: Project) -> None:
         "profiles/be-2018",
         lambda text: text.replace(
             "  ministries-involved: more-than-6",
-            "  ministries-involved:\n    - {answer: more-than-6, source: source-be-bik-map-2018}\n    - {answer: 4-6, source: source-be-sic-2023}",
+            "  ministries-involved:\n    - {answer: more-than-6, source: source-be-bik-map-2018}\n    - {answer: "
+            "4-6, source: source-be-sic-2023}",
         ),
     )
     build(own_project)
@@ -363,7 +380,9 @@ def test_country_outside_the_edition_is_refused(own_project: Project) -> None:
     """The United Kingdom was in the map until 2020: a later profile is an error, under either of its codes."""
     for code in ("GB", "UK"):
         (own_project.data / "profiles" / "gb-2024.yaml").write_text(
-            f"id: profile-gb-2024\nlabel: {{en: UK}}\ncountry: {code}\nedition: 2024\ndocument: eu-country-table\nwholeQuestionnaire: false\nanswers:\n  coverage: {{answer: emerging-priority, source: eu-country-table}}\n",
+            f"id: profile-gb-2024\nlabel: {{en: UK}}\ncountry: {code}\nedition: 2024\ndocument: "
+            f"eu-country-table\nwholeQuestionnaire: false\nanswers:\n  coverage: {{answer: emerging-priority, "
+            f"source: eu-country-table}}\n",
             "utf-8",
         )
 
@@ -375,7 +394,8 @@ def test_country_outside_the_edition_is_refused(own_project: Project) -> None:
 def test_other_codes_of_countries_are_accepted_and_one_is_stored(own_project: Project) -> None:
     """EL is Greece and UK the United Kingdom, in files and in questions; NO and no name Norway in questions."""
     (own_project.data / "pages" / "gr.yaml").write_text(
-        "id: pages-gr\nlabel: {en: Greece}\ncountry: EL\npolicies:\n  - {id: gr-x, label: {en: X}, kind: law, year: 2010, source: eu-country-table}\n",
+        "id: pages-gr\nlabel: {en: Greece}\ncountry: EL\npolicies:\n  - {id: gr-x, label: {en: X}, kind: law, year: "
+        "2010, source: eu-country-table}\n",
         "utf-8",
     )
     build(own_project)
@@ -393,7 +413,8 @@ def test_norway_is_no_lie(own_project: Project) -> None:
     """NO and no are Norway, as YAML 1.2 has it; one code is stored."""
     for code in ("NO", "no"):
         (own_project.data / "pages" / "no.yaml").write_text(
-            f"id: pages-no\nlabel: {{en: Norway}}\ncountry: {code}\npolicies:\n  - {{id: no-x, label: {{en: X, no: Y}}, kind: law, year: 2010, source: eu-country-table}}\n",
+            f"id: pages-no\nlabel: {{en: Norway}}\ncountry: {code}\npolicies:\n  - {{id: no-x, label: {{en: X, no: "
+            f"Y}}, kind: law, year: 2010, source: eu-country-table}}\n",
             "utf-8",
         )
         build(own_project)
@@ -411,7 +432,8 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
         "sources/be",
         lambda text: (
             text
-            + '  - id: source-be-spare\n    label: {en: Spare page}\n    page: https://example.org/\n    retrieved: "2026-11-23"\n'
+            + "  - id: source-be-spare\n    label: {en: Spare page}\n"
+            + '    page: https://example.org/\n    retrieved: "2026-11-23"\n'
         ),
     )
     edit(
@@ -419,7 +441,8 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
         "actors/be",
         lambda text: (
             text
-            + "  - id: be-mediawijss\n    label: {en: Flemish Regulator for the Medias}\n    kind: ngo\n    source: source-be-sic-2023\n"
+            + "  - id: be-mediawijss\n    label: {en: Flemish Regulator for the Medias}\n"
+            + "    kind: ngo\n    source: source-be-sic-2023\n"
         ),
     )
     warnings = {(finding.rule, finding.value) for finding in found_in(own_project) if not finding.is_error}
@@ -439,7 +462,8 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
 def test_foreign_party_with_a_reason_is_let_in(own_project: Project) -> None:
     """Another country's body may be a party if the agreement says why."""
     (own_project.data / "actors" / "nl.yaml").write_text(
-        "id: register-nl\nlabel: {en: NL}\ncountry: NL\nactors:\n  - {id: nl-offlimits, label: {en: Offlimits}, kind: ngo, source: eu-country-table}\n",
+        "id: register-nl\nlabel: {en: NL}\ncountry: NL\nactors:\n  - {id: nl-offlimits, label: {en: Offlimits}, "
+        "kind: ngo, source: eu-country-table}\n",
         "utf-8",
     )
     edit(
@@ -456,7 +480,9 @@ def test_foreign_party_with_a_reason_is_let_in(own_project: Project) -> None:
 
 
 def test_map_tells_what_is_not_known(graph: KnowledgeGraph, tmp_path: Path) -> None:
-    """Answers, blanks, no data and countries outside the edition are classes of their own, and all 30 countries are drawn."""
+    """Answers, blanks, no data and countries outside the edition are classes of their own, and all 30 countries are
+    drawn.
+    """
     from bikgraph.pictures.answer_map import answer_map
 
     chosen = answer_map(graph.store, NamedNode(ID + "edition-2025-coverage"), NamedNode(ID + "edition-2025"))

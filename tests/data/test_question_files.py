@@ -1,4 +1,6 @@
-"""Every saved question: its header, its columns, and the same rows in Oxigraph and rdflib. `queries/README.md` describes the header."""
+"""Every saved question: its header, its columns, and the same rows in Oxigraph and rdflib. `queries/README.md`
+describes the header.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,12 @@ LATEST = {
     "similar-countries",
 }
 WITHOUT_EDITION = {"links", "actor-profile"}
-# Of these the columns alone: coverage and contradictions have the edition among their columns, edition-diff is on two of them.
+# Of these the columns alone: coverage and contradictions have the edition among their columns, edition-diff is on two
+# of them.
 OTHER_EDITION = {"coverage", "contradictions", "edition-diff"}
 
-# Fixed for good: other people's scripts read these names. Without the column edition, which all but WITHOUT_EDITION have at the end.
+# Fixed for good: other people's scripts read these names. Without the column edition, which all but WITHOUT_EDITION
+# have at the end.
 COLUMNS = {
     "pillar-coordinators": "pillar pillarLabel actor actorLabel",
     "implementation-roles": "pillar pillarLabel role actor actorLabel",
@@ -65,7 +69,10 @@ COLUMNS = {
     "safer-internet-centres": "country countryLabel function actor actorLabel",
     "similar-countries": "other otherLabel agreeing comparable share",
     "coordination-models": "model modelLabel country countryLabel",
-    "coverage": "country countryLabel edition actors responsibilities policies agreements dataCollections goodPractices answers questions",
+    "coverage": (
+        "country countryLabel edition actors responsibilities policies agreements dataCollections goodPractices "
+        "answers questions"
+    ),
     "law-timeline": "year policy policyLabel kind country countryLabel",
     "same-role-elsewhere": "role function country countryLabel other otherLabel",
     "contradictions": "country countryLabel edition indicator indicatorLabel answerA sourceA answerB sourceB",
@@ -88,7 +95,8 @@ PARAMETERS |= {
 PARAMETERS |= {
     name: set() for name in ("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions")
 }
-# rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the same.
+# rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the
+# same.
 NEVER_WHOLE_IN_RDFLIB = {
     "edition-diff",
     "similar-countries",
@@ -189,7 +197,9 @@ def test_header_fields(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_header_parameters(name: str) -> None:
-    """A question takes the parameters of the table, and its template names no other; each has a VALUES line of its own, once in each branch."""
+    """A question takes the parameters of the table, and its template names no other; each has a VALUES line of its
+    own, once in each branch.
+    """
     header = _header(name)
     lines = [line.strip() for line in _text(name).splitlines()]
 
@@ -202,7 +212,9 @@ def test_header_parameters(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_columns_fixed(name: str, store: Store) -> None:
-    """The columns are those of the table; the query, which Oxigraph parses as it stands, projects all but the labels, and the source."""
+    """The columns are those of the table; the query, which Oxigraph parses as it stands, projects all but the labels,
+    and the source.
+    """
     columns = COLUMNS[name].split() + ([] if name in WITHOUT_EDITION | OTHER_EDITION else ["edition"])
     projected = [column for column in columns if not column.endswith("Label") and column != "source"]
     variables = [variable.value for variable in store.query(_text(name)).variables]

@@ -72,7 +72,9 @@ def test_records_are_no_blank_nodes(store: Store) -> None:
 
 
 def test_four_one_three_one_ministries(store: Store) -> None:
-    """The four ministries of education, one of justice, three of health, one of data protection are nine actors, each one body."""
+    """The four ministries of education, one of justice, three of health, one of data protection are nine actors, each
+    one body.
+    """
     ministries = {
         row["x"].value.removeprefix(ID + "be-")
         for row in store.query(

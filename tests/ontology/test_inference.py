@@ -1,4 +1,6 @@
-"""What inference promises about Belgium follows and stands apart from what is told; what it must not say, it does not."""
+"""What inference promises about Belgium follows and stands apart from what is told; what it must not say, it does
+not.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,8 @@ def test_who_knows_only_the_standard_is_answered(store: Store, name: str) -> Non
     stated = {
         row["x"].value.removeprefix(ID)
         for row in store.query(
-            f"SELECT ?x {{ {{ <{ID}profile-be-2020> <{BIK}states> ?x }} UNION {{ ?x <{BIK}source> ?s . ?s <{BIK}sectionNumber> ?n FILTER(CONTAINS(STR(?s), 'be-2020')) }} }}"
+            f"SELECT ?x {{ {{ <{ID}profile-be-2020> <{BIK}states> ?x }} UNION {{ ?x <{BIK}source> ?s . ?s "
+            f"<{BIK}sectionNumber> ?n FILTER(CONTAINS(STR(?s), 'be-2020')) }} }}"
         )
     }
     assert expected <= found

@@ -1,4 +1,6 @@
-"""The ontology's files: style, metadata, use of every term, the schemes, the OWL 2 RL profile, and a DL reasoner's verdict."""
+"""The ontology's files: style, metadata, use of every term, the schemes, the OWL 2 RL profile, and a DL reasoner's
+verdict.
+"""
 
 from __future__ import annotations
 
@@ -147,14 +149,17 @@ def test_foreign_terms_are_not_judged() -> None:
 
 GOOD_STYLE = """
     <https://w3id.org/bikgraph/ontology> a owl:Ontology ;
-        owl:versionIRI <https://w3id.org/bikgraph/ontology/1.0.0> ; owl:versionInfo "1.0.0" ; dct:license <https://example.org/licence> ;
-        dct:creator "Somebody" ; vann:preferredNamespacePrefix "bik" ; skos:changeNote "1.0.0: first."@en .
-    bik:Code a owl:Class ; rdfs:label "code"@en ; skos:definition "A code."@en ; skos:example "One."@en ; rdfs:isDefinedBy <https://w3id.org/bikgraph/ontology> .
-    id:one a bik:Code ; skos:inScheme id:scheme ; skos:notation "one" ; rdfs:label "one"@en , "un"@fr ; skos:definition "The first."@en .
+        owl:versionIRI <https://w3id.org/bikgraph/ontology/1.0.0> ; owl:versionInfo "1.0.0" ; dct:license
+        <https://example.org/licence> ; dct:creator "Somebody" ; vann:preferredNamespacePrefix "bik" ; skos:changeNote
+        "1.0.0: first."@en .
+    bik:Code a owl:Class ; rdfs:label "code"@en ; skos:definition "A code."@en ; skos:example "One."@en ;
+    rdfs:isDefinedBy <https://w3id.org/bikgraph/ontology> . id:one a bik:Code ; skos:inScheme id:scheme ; skos:notation
+    "one" ; rdfs:label "one"@en , "un"@fr ; skos:definition "The first."@en .
 """
 TERM, HEADER, CODE = bik("Code"), ONTOLOGY, entity("one")
 EN: dict[str, Any] = {"lang": "en"}
-# Subject, property, its value in place of the good one (none: taken away), added to the good one (+), and what has to be found.
+# Subject, property, its value in place of the good one (none: taken away), added to the good one (+), and what has to
+# be found.
 Broken = tuple[rdflib.URIRef, rdflib.URIRef, rdflib.term.Node | None, bool, tuple[str, str]]
 BROKEN: list[Broken] = [
     (TERM, RDF.type, OWL.NamedIndividual, False, ("type", "QualifiedMinCount")),
@@ -320,7 +325,9 @@ def test_every_term_is_used() -> None:
 
 
 def test_foreign_terms_of_axioms_are_declared_by_kind() -> None:
-    """Each foreign class or property that an axiom speaks of is declared, so that OWL tools know what kind of term it is."""
+    """Each foreign class or property that an axiom speaks of is declared, so that OWL tools know what kind of term it
+    is.
+    """
     graph = vocabulary()
     predicates = (
         RDFS.subClassOf,
@@ -578,8 +585,9 @@ def test_the_crosswalk_of_pillars_is_there() -> None:
 
 RL_DATATYPES = {RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral} | {
     XSD[name]
-    for name in """decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte unsignedLong unsignedInt unsignedShort
-    unsignedByte float double string normalizedString token language Name NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp""".split()  # noqa: SIM905
+    for name in """decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short
+    byte unsignedLong unsignedInt unsignedShort unsignedByte float double string normalizedString token language Name
+    NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp""".split()  # noqa: SIM905
 }
 RL_CHARACTERISTICS = {
     OWL[f"{name}Property"]
@@ -697,15 +705,23 @@ def test_every_axiom_compiles() -> None:
 
 RESTRICTION = "[ a owl:Restriction ; owl:onProperty id:p ; {} ]"
 OUTSIDE_RL = {
-    f"id:A rdfs:subClassOf {RESTRICTION.format('owl:someValuesFrom id:B')} .": "someValuesFrom on the right of subClassOf",
+    f"id:A rdfs:subClassOf {RESTRICTION.format('owl:someValuesFrom id:B')} .": (
+        "someValuesFrom on the right of subClassOf"
+    ),
     "id:A rdfs:subClassOf [ owl:unionOf ( id:B id:C ) ] .": "unionOf on the right of subClassOf",
     "id:A rdfs:subClassOf [ owl:oneOf ( id:x ) ] .": "oneOf on the right of subClassOf",
     f"id:A rdfs:subClassOf {RESTRICTION.format('owl:minCardinality 1')} .": "minCardinality on the right of subClassOf",
-    f"id:A rdfs:subClassOf [ owl:intersectionOf ( id:B {RESTRICTION.format('owl:someValuesFrom id:B')} ) ] .": "someValuesFrom on the right of subClassOf",
-    f"id:A rdfs:subClassOf {RESTRICTION.format('owl:allValuesFrom [ owl:unionOf ( id:B id:C ) ]')} .": "unionOf on the right of subClassOf",
+    f"id:A rdfs:subClassOf [ owl:intersectionOf ( id:B {RESTRICTION.format('owl:someValuesFrom id:B')} ) ] .": (
+        "someValuesFrom on the right of subClassOf"
+    ),
+    f"id:A rdfs:subClassOf {RESTRICTION.format('owl:allValuesFrom [ owl:unionOf ( id:B id:C ) ]')} .": (
+        "unionOf on the right of subClassOf"
+    ),
     f"{RESTRICTION.format('owl:allValuesFrom id:B')} rdfs:subClassOf id:A .": "allValuesFrom on the left of subClassOf",
     "owl:Thing rdfs:subClassOf id:A .": "Thing on the left of subClassOf",
-    f"id:A owl:equivalentClass {RESTRICTION.format('owl:someValuesFrom id:B')} .": "someValuesFrom on the right of equivalentClass",
+    f"id:A owl:equivalentClass {RESTRICTION.format('owl:someValuesFrom id:B')} .": (
+        "someValuesFrom on the right of equivalentClass"
+    ),
     "id:A owl:equivalentClass [ owl:unionOf ( id:B id:C ) ] .": "unionOf on the right of equivalentClass",
     "id:p rdfs:range [ owl:unionOf ( id:B id:C ) ] .": "unionOf on the range",
     "id:p rdfs:domain [ owl:unionOf ( id:B id:C ) ] .": "unionOf on the domain",
@@ -713,7 +729,9 @@ OUTSIDE_RL = {
     "id:p a owl:DatatypeProperty ; rdfs:range owl:rational .": "datatype rational",
     "id:p a owl:DatatypeProperty , owl:TransitiveProperty .": "datatype property is TransitiveProperty",
     "id:p a owl:DatatypeProperty ; owl:inverseOf id:q .": "datatype property with an inverse or a chain",
-    "id:p a owl:DatatypeProperty ; rdfs:subPropertyOf id:q . id:q a owl:ObjectProperty .": "p below a property of another kind",
+    "id:p a owl:DatatypeProperty ; rdfs:subPropertyOf id:q . id:q a owl:ObjectProperty .": (
+        "p below a property of another kind"
+    ),
     "id:p a owl:ObjectProperty , owl:ReflexiveProperty .": "ReflexiveProperty",
     "id:A owl:disjointUnionOf ( id:B id:C ) .": "disjointUnionOf",
 }
@@ -743,7 +761,9 @@ def hermit(world_triples: Iterable[Triple]) -> list[str] | None:
 
 
 def logical_triples() -> list[Triple]:
-    """All that is told, without what says of a property that it is a dimension or measure, which owlready2 takes for a second kind."""
+    """All that is told, without what says of a property that it is a dimension or measure, which owlready2 takes for a
+    second kind.
+    """
     cube = "http://purl.org/linked-data/cube#"
     return [
         triple
@@ -764,7 +784,9 @@ def java() -> None:
 
 @pytest.mark.usefixtures("java")
 def test_a_dl_reasoner_finds_ontology_and_data_consistent() -> None:
-    """HermiT finds the ontology, its alignments, the schemes and Belgium's data consistent, and no class without possible members."""
+    """HermiT finds the ontology, its alignments, the schemes and Belgium's data consistent, and no class without
+    possible members.
+    """
     assert hermit(logical_triples()) == []
 
 
@@ -790,7 +812,9 @@ def test_a_dl_reasoner_finds_a_seeded_fault(fault: str) -> None:
 
 
 def test_told_data_hold_no_literal_where_a_resource_belongs() -> None:
-    """Object properties of the ontology hold no literals in Belgium's data, and datatype properties hold nothing else."""
+    """Object properties of the ontology hold no literals in Belgium's data, and datatype properties hold nothing
+    else.
+    """
     store = Store()
     store.extend(Quad(*triple, DefaultGraph()) for triple in belgium())
     object_properties = {

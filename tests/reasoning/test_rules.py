@@ -375,7 +375,9 @@ def test_the_rules_infer_exactly_what_owlrl_infers(examples: int) -> None:
 
 @few_or_many
 def test_the_rules_find_contradictions_exactly_where_owlrl_does(examples: int) -> None:
-    """Over any ontology with disjointness, asymmetry and irreflexivity, the rules and owlrl agree whether there is a contradiction."""
+    """Over any ontology with disjointness, asymmetry and irreflexivity, the rules and owlrl agree whether there is a
+    contradiction.
+    """
     constraints = st.lists(constraint, min_size=1, max_size=3, unique=True)
 
     @settings(max_examples=examples, derandomize=True, deadline=None, database=None)
@@ -427,7 +429,9 @@ def _companions(ontology: list[Quad], first: list[Triple], second: list[Triple])
 def test_a_companion_holds_nothing_that_an_earlier_graph_holds(
     ontology: list[str], first: list[str], second: list[str]
 ) -> None:
-    """What follows from a second graph stands in its companion only if neither graph nor the first companion holds it."""
+    """What follows from a second graph stands in its companion only if neither graph nor the first companion holds
+    it.
+    """
     axioms = quads("\n".join(ontology))
 
     found = _companions(axioms, triples("\n".join(first)), triples("\n".join(second)))
@@ -441,7 +445,9 @@ def test_a_companion_holds_nothing_that_an_earlier_graph_holds(
 def test_the_closure_does_not_depend_on_the_order(
     ontology: list[str], first: list[str], second: list[str], seed: int
 ) -> None:
-    """Graphs closed one after the other, in any order of graphs, triples and axioms, hold the same as closed together."""
+    """Graphs closed one after the other, in any order of graphs, triples and axioms, hold the same as closed
+    together.
+    """
     axioms, one, two = quads("\n".join(ontology)), triples("\n".join(first)), triples("\n".join(second))
     together = _companions(axioms, [*one, *two], [])
     shuffled = list(axioms)
