@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 from rapidfuzz import fuzz
 
 from bikgraph.findings import Finding
-from bikgraph.lookup import names_of
+from bikgraph.lookup import names_of, terms, values
 from bikgraph.namespaces import BIK, ID, OWL
 from bikgraph.nearest import fold
 from bikgraph.places import START, Places
@@ -18,7 +18,6 @@ from bikgraph.places import START, Places
 # "Ministry of the Interior" and "Ministry of Justice" apart; acronyms and other short names have to be equal.
 LEAST_RATIO = 93.0
 _SHORT = 5
-_DEFAULT = DefaultGraph()
 _LISTED = NamedNode(BIK + "registersActor")
 _DIFFERENT = NamedNode(OWL + "differentFrom")
 _INTERNATIONAL = NamedNode(ID + "register-int")
@@ -29,12 +28,10 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> 
 
     `store` holds `told` and the international register. A pair that names each other `differentFrom` is left in peace.
     """
-    own = sorted({triple.object.value for triple in told if triple.predicate == _LISTED})
+    own = sorted({terms(triple)[2].value for triple in told if triple.predicate == _LISTED})
     if not own:
         return []
-    shared = sorted(
-        {quad.object.value for quad in store.quads_for_pattern(_INTERNATIONAL, _LISTED, None, _DEFAULT)} - set(own)
-    )
+    shared = sorted({body.value for body in values(store, _INTERNATIONAL, _LISTED)} - set(own))
     names = {iri: _names(store, iri) for iri in (*own, *shared)}
     found = []
     for one, other in (*combinations(own, 2), *product(shared, own)):
@@ -66,4 +63,4 @@ def _names(store: Store, iri: str) -> list[tuple[str, str]]:
 
 def _told_apart(store: Store, one: str, other: str) -> bool:
     pairs = ((NamedNode(one), NamedNode(other)), (NamedNode(other), NamedNode(one)))
-    return any(next(store.quads_for_pattern(a, _DIFFERENT, b, _DEFAULT), None) is not None for a, b in pairs)
+    return any(other in values(store, node, _DIFFERENT) for node, other in pairs)

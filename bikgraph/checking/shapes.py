@@ -20,8 +20,9 @@ from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib.namespace import SH
 
-from bikgraph.errors import ReleaseError
+from bikgraph.errors import OntologyError
 from bikgraph.findings import Finding, Severity
+from bikgraph.lookup import terms
 from bikgraph.namespaces import ID, RDF_TYPE, curie
 from bikgraph.places import Places, place_of
 
@@ -78,20 +79,21 @@ class Shapes:
         for shape in ShapesGraph(graph, False, _LOG).shapes:  # noqa: FBT003
             nodes, classes, implicit, objects_of, subjects_of = (set(found) for found in shape.target())
             if nodes or objects_of or subjects_of:
-                raise ReleaseError(f"The shape {shape.node} has a target that is no class. Give it sh:targetClass.")
+                raise OntologyError(f"The shape {shape.node} has a target that is no class. Give it sh:targetClass.")
             if classes | implicit:
                 self._shapes.append((shape, {str(cls) for cls in classes | implicit}))
 
     def validate(self, store: Store, told: Iterable[Triple]) -> list[Result]:
         """The results for the nodes that `told` types, looked at in the default graph of `store`.
 
-        Raises ReleaseError if a shape itself fails, which pyshacl would else pass over as a report of another type.
+        Raises OntologyError if a shape itself fails, which pyshacl would else pass over as a report of another type.
         """
         members: dict[str, set[rdflib.URIRef]] = {}
         for triple in told:
-            if triple.predicate.value == RDF_TYPE and isinstance(triple.subject, NamedNode):
-                for cls in (triple.object.value, *self._superclasses.get(triple.object.value, ())):
-                    members.setdefault(cls, set()).add(rdflib.URIRef(triple.subject.value))
+            subject, predicate, obj = terms(triple)
+            if predicate.value == RDF_TYPE and isinstance(subject, NamedNode):
+                for cls in (obj.value, *self._superclasses.get(obj.value, ())):
+                    members.setdefault(cls, set()).add(rdflib.URIRef(subject.value))
         # The nodes go to each shape by hand: the executor's own list of focus nodes also cuts the nodes that nested
         # shapes look at, and a qualified value shape then counts every value as conforming (tried, pyshacl 0.40.1).
         executor = SHACLExecutor(max_validation_depth=15)
@@ -104,7 +106,7 @@ class Shapes:
             try:
                 _, reports = shape.validate(executor, graph, focus=focus)
             except ValidationFailure as failure:
-                raise ReleaseError(
+                raise OntologyError(
                     f"The shape {shape.node} cannot be applied: {failure.message}. Mend it in ontology/shapes."
                 ) from failure
             results.update(_result(triples) for _, _, triples in reports)
