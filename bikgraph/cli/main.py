@@ -6,6 +6,7 @@ errors into text and an exit status: 0 done, 1 the data are at fault, 2 the requ
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -15,6 +16,7 @@ import click
 
 import bikgraph
 from bikgraph.errors import BikgraphError, DataError
+from bikgraph.plain_text import visible
 
 _COMMANDS = {
     "ask": "questions",
@@ -86,11 +88,10 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
-        error.show()
+        written = io.StringIO()
+        error.show(written)
+        click.echo(visible(written.getvalue()), err=True, nl=False)
         return 2
     except DataError as error:
         return _data_at_fault(error)
@@ -105,13 +106,16 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        click.echo(f"bikgraph: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        named = f": {error.filename}" if error.filename else ""
+        click.echo(visible(f"bikgraph: {error.strerror or error}{named}"), err=True)
         return 2
     except Exception as error:
         if os.environ.get("BIKGRAPH_TRACEBACK"):
             raise
+        told = visible(f"{type(error).__name__}: {error}")
         click.echo(
-            f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
+            f"bikgraph: this should not have happened: {told}. "
+            "Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
             err=True,
         )
         return 2
