@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
 from bikgraph.project import Project, find, packed_dump
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bikgraph.exploring.why import Proof
     from bikgraph.questions.plain_words.matcher import Understood
+    from bikgraph.release.graphs import GraphInfo
     from bikgraph.reports.web_page import Form
     from bikgraph.tables.table import Table
 
@@ -231,7 +232,7 @@ class KnowledgeGraph:
         """
         import json
 
-        from bikgraph.export.writer import Selection, export
+        from bikgraph.export import Selection, export
         from bikgraph.questions.parameters import resolve
 
         selection = Selection(
@@ -240,7 +241,8 @@ class KnowledgeGraph:
             self.thing(entity) if entity else None,
         )
         context = json.loads(self.project.context_file.read_text("utf-8"))["@context"]
-        export(self.store, out, format, selection, context=context, told=told, progress=progress)
+        graphs = _graphs_of(self.project)
+        export(self.store, out, format, selection, graphs=graphs, context=context, told=told, progress=progress)
 
     def draw_network(
         self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
@@ -340,6 +342,20 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
+
+
+def _graphs_of(project: Project) -> dict[str, GraphInfo]:
+    """What each named graph is, by the project's files: the release's manifest will say it."""
+    from bikgraph.release.graphs import GraphInfo
+
+    links = {f"links-{path.name.split('.')[0]}": path for path in project.link_files()}
+    graphs = {name: GraphInfo(name, "links", file=project.name_of(path)) for name, path in links.items()}
+    for file in project.data_files():
+        folder = file.path.parent.name.replace("profiles", "profile")
+        kind: Any = folder if file.group else "register"
+        edition = file.path.stem.partition("-")[2] if kind == "profile" else ""
+        graphs[file.graph] = GraphInfo(file.graph, kind, file.group, edition, file.name)
+    return graphs
 
 
 def find_question(project: Project, name: str, release: releases.Release | None = None) -> Question:

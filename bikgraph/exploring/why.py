@@ -20,7 +20,6 @@ from bikgraph.lookup import show
 from bikgraph.namespaces import BIK, GRAPH, INFERRED, OWL, RDF_TYPE, RDFS, curie, graph_name
 from bikgraph.places import Place as InFile
 from bikgraph.places import object_text, place_of
-from bikgraph.plain_text import one_line
 from bikgraph.project import DataFile, Project
 from bikgraph.reading.data_file import read_file
 from bikgraph.reading.records import Completer
@@ -269,4 +268,4 @@ def _shown(triple: Triple) -> str:
     text = (
         f'"{obj.value}"' + (f"@{obj.language}" if obj.language else "") if isinstance(obj, Literal) else show(obj.value)
     )
-    return one_line(f"{show(triple.subject.value)} {curie(triple.predicate.value)} {text}")
+    return f"{show(triple.subject.value)} {curie(triple.predicate.value)} {text}"

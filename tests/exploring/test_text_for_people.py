@@ -1,11 +1,11 @@
-"""Descriptions, chains and proofs as text: a label with hidden characters reaches the terminal as words."""
+"""Descriptions and chains as text: a label with hidden characters reaches the terminal as words."""
 
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from bikgraph.exploring import chains, describe, why
+from bikgraph.exploring import chains, describe
 from bikgraph.namespaces import BIK, GRAPH, ID, LABEL
 
 HOSTILE = "Bad\x1b]0;title\x07 \u202elabel\nand a line"
@@ -48,9 +48,3 @@ def test_chains(store: Store) -> None:
     assert_harmless(text)
     assert "Chain 1 (2 steps)" in text
     assert "[xx-source]" in text
-
-
-def test_a_proof() -> None:
-    """The literal of the triple."""
-    triple = Triple(THING, NamedNode(LABEL), Literal(HOSTILE, language="en"))
-    assert_harmless(why.as_text(why.Proof(triple)))
