@@ -27,13 +27,13 @@ _COMMANDS = {
     "connect": "exploring",
     "why": "exploring",
     "export": "export",
-    "draw": "export",
+    "draw": "pictures",
     "report": "reports",
     "methodology": "reports",
     "check": "building",
     "build": "building",
-    "schema": "building",
-    "new": "building",
+    "schema": "draft",
+    "new": "draft",
 }
 
 

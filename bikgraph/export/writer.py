@@ -6,10 +6,10 @@ is written is sorted and streamed; JSON-LD alone is framed as a whole. A new for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, Store, Triple, serialize
 
 from bikgraph.endings import choose_format
 from bikgraph.errors import RequestError
@@ -23,12 +23,16 @@ Writer = Callable[[Statements, BinaryIO, Context], None]
 
 
 class ExportFormat(NamedTuple):
-    """An RDF format: its name, the endings of its files, the usual one first, its media type, and what writes it."""
+    """An RDF format: its name, the endings of its files, the usual one first, its media type, and what writes it.
+
+    `holds_graphs` says that it holds named graphs by name, where others hold the triples of all.
+    """
 
     name: str
     endings: tuple[str, ...]
     media_type: str
     write: Writer
+    holds_graphs: bool = False
 
 
 def _triples(format: RdfFormat, prefixes: dict[str, str] | None = None) -> Writer:
@@ -53,9 +57,9 @@ FORMATS: dict[str, ExportFormat] = {
     format.name: format
     for format in (
         ExportFormat("turtle", (".ttl",), "text/turtle", _triples(RdfFormat.TURTLE, PREFIXES)),
-        ExportFormat("trig", (".trig",), "application/trig", _quads(RdfFormat.TRIG, PREFIXES)),
+        ExportFormat("trig", (".trig",), "application/trig", _quads(RdfFormat.TRIG, PREFIXES), holds_graphs=True),
         ExportFormat("ntriples", (".nt",), "application/n-triples", _triples(RdfFormat.N_TRIPLES)),
-        ExportFormat("nquads", (".nq",), "application/n-quads", _quads(RdfFormat.N_QUADS)),
+        ExportFormat("nquads", (".nq",), "application/n-quads", _quads(RdfFormat.N_QUADS), holds_graphs=True),
         ExportFormat("jsonld", (".jsonld", ".json"), "application/ld+json", _jsonld),
         ExportFormat("rdfxml", (".rdf", ".xml"), "application/rdf+xml", _triples(RdfFormat.RDF_XML, PREFIXES)),
     )
@@ -72,6 +76,16 @@ def export_format(asked: str | None, output: str | None) -> str:
     """
     default = "turtle" if output is None or output == "-" else None
     return choose_format({name: format.endings for name, format in FORMATS.items()}, asked, output, default)
+
+
+def triples_as_text(triples: Iterable[Triple], format: str) -> str:
+    """The triples that a query gives, each once, sorted, as text in one of FORMATS that holds triples."""
+    rdf = RdfFormat.from_media_type(FORMATS[format].media_type)
+    if rdf is None or FORMATS[format].holds_graphs:
+        raise RequestError(f"The format {format} is not for triples.")
+    ordered = sorted(set(triples), key=str)
+    prefixes = None if rdf == RdfFormat.N_TRIPLES else PREFIXES
+    return (serialize(ordered, format=rdf, prefixes=prefixes) or b"").decode()
 
 
 def export(
