@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bikgraph.plain_text import visible
+
 if TYPE_CHECKING:
     from bikgraph.findings import Finding
 
@@ -40,6 +42,10 @@ class BikgraphError(Exception):
 
     exit_status = 2
     http_status = 500
+
+    def __str__(self) -> str:
+        # A text may quote a request or a file: it must not drive the terminal that it is shown on.
+        return visible(super().__str__())
 
 
 class RequestError(BikgraphError):

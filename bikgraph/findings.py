@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Literal
 
+from bikgraph.plain_text import one_line, visible
+
 Severity = Literal["error", "warning", "info"]
 Format = Literal["text", "json", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github")
@@ -50,7 +52,8 @@ def render(findings: Sequence[Finding], form: Format) -> str:
             lines.append("")
         for finding in sorted(group, key=lambda f: (f.line, f.column, _RANK[f.severity])):
             value = f"  [{_shorten(finding.value)}]" if finding.value else ""
-            lines.append(f"{file}:{finding.line}:{finding.column}: {finding.severity}: {finding.message}{value}")
+            told = f"{finding.severity}: {visible(finding.message)}{value}"
+            lines.append(f"{one_line(file)}:{finding.line}:{finding.column}: {told}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -64,13 +67,14 @@ def summarise(findings: Iterable[Finding]) -> str:
 
 
 def _shorten(value: str, width: int = 80) -> str:
-    return value if len(value) <= width else value[: width - 1] + "…"
+    cut = value if len(value) <= width else value[: width - 1] + "…"
+    return visible(cut)
 
 
 def _annotation(finding: Finding) -> str:
     # https://docs.github.com/actions: %, CR and LF are escaped in messages; : and , too in properties.
     kind = {"error": "error", "warning": "warning", "info": "notice"}[finding.severity]
-    text = finding.message + (f" [{_shorten(finding.value)}]" if finding.value else "")
+    text = visible(finding.message) + (f" [{_shorten(finding.value)}]" if finding.value else "")
     message = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    file = visible(finding.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     return f"::{kind} file={file},line={finding.line},col={finding.column},title={finding.rule}::{message}\n"

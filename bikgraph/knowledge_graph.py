@@ -210,7 +210,7 @@ class KnowledgeGraph:
         >>> b"STAR" in out.getvalue()
         True
         """
-        from bikgraph.export.writer import Selection, export
+        from bikgraph.export import Selection, export
         from bikgraph.questions.parameters import resolve
 
         selection = Selection(
@@ -218,7 +218,8 @@ class KnowledgeGraph:
             profile.removeprefix("profile-") if profile else None,
             self.thing(entity) if entity else None,
         )
-        export(self.store, out, format, selection, context=self.release.context, told=told, progress=progress)
+        graphs, context = self.release.graphs, self.release.context
+        export(self.store, out, format, selection, graphs=graphs, context=context, told=told, progress=progress)
 
     def draw_network(
         self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"

@@ -1,9 +1,8 @@
-"""`bikgraph build`, `check`, `schema` and `new`."""
+"""`bikgraph build` and `check`."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -91,40 +90,3 @@ def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -
     write_text(output, render(found, form))
     click.echo(summarise(found), err=True)
     ctx.exit(1 if errors(found) else 0)
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(["register", "profile", "pages"]), default="profile")
-@click.option(
-    "--write", is_flag=True, help="Write all three schemas into the project's folder instead of printing one."
-)
-@output_option
-@click.pass_context
-def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) -> None:
-    """Print the JSON Schema that gives editors completion while they type."""
-    from bikgraph.draft.json_schema import FILE_KINDS, json_schema, load_vocabulary, to_json, write_schemas
-
-    project = the_project(ctx)
-    if write:
-        for path in write_schemas(project, project.schema_folder):
-            click.echo(str(path))
-    else:
-        write_text(output, to_json(json_schema(load_vocabulary(project), FILE_KINDS[kind])))
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--country",
-    default="BE",
-    show_default=True,
-    metavar="CODE",
-    help="The country that the first files are for, by its code.",
-)
-def new(folder: Path, country: str) -> None:
-    """Make a project of your own in FOLDER: the same layout, ready for your country's data."""
-    from bikgraph.draft.new_project import new_project
-
-    for path in new_project(folder, country):
-        click.echo(str(path))
-    click.echo(f"Next: edit {folder / 'data'}, then run: bikgraph --project {folder} check", err=True)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, write_text
-from bikgraph.errors import RequestError
-from bikgraph.exploring.sparql import DEFAULT_TIMEOUT, refuse
-from bikgraph.tables.table import FORMATS, Table
-
-_TRIPLE_FORMATS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
-_format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the rows."
+from bikgraph import RequestError
+from bikgraph.cli.opening import language_option, open_graph, output_option, write_text
+from bikgraph.cli.table_output import chosen_format, format_option, write_table
+from bikgraph.endings import choose_format
+from bikgraph.exploring import (
+    DEFAULT_TIMEOUT,
+    chains_as_text,
+    description_as_text,
+    explanation_as_text,
+    refuse,
 )
+from bikgraph.plain_text import visible
+from bikgraph.tables import DEFAULT_FORMAT, RESULT_FORMATS, Table
+
+# The formats for triples, which the package of exports declares; named here, so that `find` need not load it.
+_TRIPLES = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 @click.command()
@@ -32,14 +38,15 @@ _format_option = click.option(
 )
 @click.option(
     "--format",
-    "form",
-    type=click.Choice([*FORMATS, *_TRIPLE_FORMATS]),
-    help="table, csv, tsv, json or markdown for rows; turtle, ntriples, jsonld or rdfxml for triples.",
+    "format",
+    type=click.Choice([*RESULT_FORMATS, *_TRIPLES]),
+    help="table, csv, tsv, json or markdown for rows; turtle, ntriples, jsonld or rdfxml for triples. "
+    "Default: by the ending of FILE, else table or turtle.",
 )
 @output_option
 @click.pass_context
 def sparql(
-    ctx: click.Context, query: str | None, file: str | None, timeout: float, form: Any, output: str | None
+    ctx: click.Context, query: str | None, file: str | None, timeout: float, format: str | None, output: str | None
 ) -> None:
     """Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -51,34 +58,41 @@ def sparql(
     """
     text = _query_text(query, file)
     refuse(text)
+    _result_format("", format, output)
     result = open_graph(ctx).sparql(text, timeout)
     if isinstance(result, bool):
-        write_text(
-            output,
-            f'{{"head": {{}}, "boolean": {str(result).lower()}}}\n'
-            if form == "json"
-            else f"{'yes' if result else 'no'}\n",
-        )
+        write_text(output, _truth(result, _result_format("yes or no", format, output)))
     elif isinstance(result, Table):
-        if form in _TRIPLE_FORMATS:
-            raise RequestError(f"The format {form} is for triples; this query gives rows: {', '.join(FORMATS)}.")
-        write_text(output, result.render(form or "table", terminal_width() if output is None else None))
+        write_table(result, _result_format("rows", format, output), output)
     else:
-        if form in FORMATS:
-            raise RequestError(
-                f"The format {form} is for rows; this query gives triples: {', '.join(_TRIPLE_FORMATS)}."
-            )
-        write_text(output, _triples(result, form or "turtle"))
+        from bikgraph.export import triples_as_text
+
+        write_text(output, triples_as_text(result, _result_format("triples", format, output)))
 
 
-def _triples(triples: list[Any], form: str) -> str:
-    from pyoxigraph import RdfFormat, serialize
+def _result_format(what: str, asked: str | None, output: str | None) -> str:
+    """The format for a query's result, by the option and the file's ending; `what` is empty before the result is there.
 
-    from bikgraph.namespaces import PREFIXES
+    Raises RequestError if the two contradict each other, or the result.
+    """
+    from bikgraph.export import FORMATS as EXPORT_FORMATS
 
-    ordered = sorted(set(triples), key=str)
-    data: bytes = serialize(ordered, format=getattr(RdfFormat, _TRIPLE_FORMATS[form]), prefixes=PREFIXES)
-    return data.decode()
+    rows = {name: format.endings for name, format in RESULT_FORMATS.items()}
+    triples = {name: EXPORT_FORMATS[name].endings for name in _TRIPLES}
+    # An ending of both, .json, is the one that fits the result.
+    endings, default = ({**triples, **rows}, "turtle") if what == "triples" else ({**rows, **triples}, DEFAULT_FORMAT)
+    chosen = choose_format(endings, asked, output, default)
+    fitting = {"rows": [*rows], "triples": [*triples], "yes or no": [DEFAULT_FORMAT, "json", "markdown"]}
+    if what and chosen not in fitting[what]:
+        kind = "triples" if chosen in triples else "rows"
+        raise RequestError(f"The format {chosen} is for {kind}; this query gives {what}: {', '.join(fitting[what])}.")
+    return chosen
+
+
+def _truth(result: bool, format: str) -> str:
+    if format == "json":
+        return f'{{"head": {{}}, "boolean": {str(result).lower()}}}\n'
+    return "yes\n" if result else "no\n"
 
 
 def _query_text(query: str | None, file: str | None) -> str:
@@ -100,43 +114,38 @@ def _query_text(query: str | None, file: str | None) -> str:
 @click.option(
     "-n", "--most", type=click.IntRange(1), default=10, show_default=True, help="How many things to show at the most."
 )
-@_format_option
+@format_option()
 @language_option
 @output_option
 @click.pass_context
-def find(ctx: click.Context, words: tuple[str, ...], most: int, form: Any, lang: str, output: str | None) -> None:
+def find(
+    ctx: click.Context, words: tuple[str, ...], most: int, format: str | None, lang: str, output: str | None
+) -> None:
     """Find things by their names in any language; typing errors are forgiven."""
+    chosen = chosen_format(format, output)
     table = open_graph(ctx).find(" ".join(words), lang=lang, most=most)
-    write_text(output, table.render(form, terminal_width() if output is None else None))
+    write_table(table, chosen, output)
     if not table.terms:
         click.echo("bikgraph: nothing resembles these words.", err=True)
 
 
 @click.command()
 @click.argument("thing")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", *FORMATS[1:]]),
-    default="text",
-    show_default=True,
-    help="How to write the statements.",
-)
+@format_option("the statements", "text")
 @language_option
 @output_option
 @click.pass_context
-def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | None) -> None:
+def show(ctx: click.Context, thing: str, format: str | None, lang: str, output: str | None) -> None:
     """Print all that is known about a thing, in and out, with sources.
 
     THING is a slug (be-child-focus), a CURIE, an IRI, or a whole name.
     """
-    from bikgraph.exploring.describe import as_text
-
+    chosen = chosen_format(format, output, "text")
     graph = open_graph(ctx)
-    node = graph.thing(thing)
-    write_text(
-        output, as_text(graph.store, node, lang) if form == "text" else graph.show(thing, lang=lang).render(form)
-    )
+    if chosen == "text":
+        write_text(output, description_as_text(graph.store, graph.thing(thing), lang))
+    else:
+        write_table(graph.show(thing, lang=lang), chosen, output)
 
 
 @click.command()
@@ -145,28 +154,20 @@ def show(ctx: click.Context, thing: str, form: Any, lang: str, output: str | Non
 @click.option(
     "-n", "--most", type=click.IntRange(1), default=5, show_default=True, help="How many chains to show at the most."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", *FORMATS[1:]]),
-    default="text",
-    show_default=True,
-    help="How to write the chains.",
-)
+@format_option("the chains", "text")
 @language_option
 @output_option
 @click.pass_context
-def connect(ctx: click.Context, start: str, end: str, most: int, form: Any, lang: str, output: str | None) -> None:
+def connect(
+    ctx: click.Context, start: str, end: str, most: int, format: str | None, lang: str, output: str | None
+) -> None:
     """Find the shortest chains of relationships between two things."""
-    from bikgraph.exploring.chains import as_text
-
+    chosen = chosen_format(format, output, "text")
     graph = open_graph(ctx)
-    text = (
-        as_text(graph.store, graph.thing(start), graph.thing(end), lang, most)
-        if form == "text"
-        else graph.connect(start, end, lang=lang, most=most).render(form)
-    )
-    write_text(output, text)
+    if chosen == "text":
+        write_text(output, chains_as_text(graph.store, graph.thing(start), graph.thing(end), lang, most))
+    else:
+        write_table(graph.connect(start, end, lang=lang, most=most), chosen, output)
 
 
 @click.command()
@@ -181,6 +182,5 @@ def why(ctx: click.Context, subject: str, predicate: str, object: str, output: s
     \b
     bikgraph why be-ministry-of-justice bik:coordinates bik-2012-pillar-4
     """
-    from bikgraph.exploring.why import as_text
-
-    write_text(output, as_text(open_graph(ctx).why(subject, predicate, object)))
+    proof = open_graph(ctx).why(subject, predicate, object)
+    write_text(output, visible(explanation_as_text(proof)))

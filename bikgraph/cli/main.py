@@ -7,6 +7,7 @@ Ctrl-C.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ import click
 import bikgraph
 from bikgraph import BikgraphError, DataError
 from bikgraph.cli.opening import Session
+from bikgraph.plain_text import visible
 
 _COMMANDS = {
     "ask": "questions",
@@ -27,13 +29,13 @@ _COMMANDS = {
     "connect": "exploring",
     "why": "exploring",
     "export": "export",
-    "draw": "export",
+    "draw": "pictures",
     "report": "reports",
     "methodology": "reports",
     "check": "building",
     "build": "building",
-    "schema": "building",
-    "new": "building",
+    "schema": "draft",
+    "new": "draft",
 }
 
 
@@ -83,11 +85,10 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
-        error.show()
+        written = io.StringIO()
+        error.show(written)
+        click.echo(visible(written.getvalue()), err=True, nl=False)
         return 2
     except DataError as error:
         return _data_at_fault(error)
@@ -102,7 +103,8 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        click.echo(f"bikgraph: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        named = f": {error.filename}" if error.filename else ""
+        click.echo(visible(f"bikgraph: {error.strerror or error}{named}"), err=True)
         return 2
     except Exception as error:
         if os.environ.get("BIKGRAPH_TRACEBACK"):
@@ -110,9 +112,10 @@ def run(arguments: list[str] | None = None) -> int:
         if "orruption" in str(error):  # RocksDB's checksum of a block: what is damaged is never answered from
             click.echo(f"bikgraph: The release is damaged ({error}). Make it anew with: bikgraph build", err=True)
             return 2
+        told = visible(f"{type(error).__name__}: {error}")
         click.echo(
-            f"bikgraph: this should not have happened: {type(error).__name__}: {error}. Please report it, with what "
-            f"BIKGRAPH_TRACEBACK=1 prints.",
+            f"bikgraph: this should not have happened: {told}. "
+            "Please report it, with what BIKGRAPH_TRACEBACK=1 prints.",
             err=True,
         )
         return 2

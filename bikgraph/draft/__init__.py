@@ -1,1 +1,7 @@
-"""First files for a new project, and the JSON Schemas that editors of data files use."""
+"""Help for writing data: JSON Schemas for editors, and new projects."""
+
+from bikgraph.draft.json_schema import FILE_KINDS, json_schema, to_json, write_schemas
+from bikgraph.draft.new_project import new_project
+from bikgraph.draft.project_vocabulary import project_vocabulary
+
+__all__ = ["FILE_KINDS", "json_schema", "new_project", "project_vocabulary", "to_json", "write_schemas"]

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import RdfFormat, Store, parse
-
-from bikgraph.errors import ReleaseError
+from bikgraph.draft.project_vocabulary import project_vocabulary
 from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS, XSD
+from bikgraph.output_file import write_file
 from bikgraph.project import Project
-from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reading.field_values import LANGUAGE, SLUG
-from bikgraph.reading.records import ANSWER_FIELDS, Completer
+from bikgraph.reading.records import ANSWER_FIELDS
 from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]
@@ -46,48 +44,30 @@ def json_schema(vocabulary: Vocabulary, cls: str, known: Mapping[str, Iterable[s
 
 
 def write_schemas(project: Project, folder: Path) -> list[Path]:
-    """Write the schema of each kind of file to `folder`, the same bytes for the same ontology; returns the paths."""
-    vocabulary = load_vocabulary(project)
-    known = {iri.removeprefix(ID): classes for iri, classes in vocabulary.described().items() if iri.startswith(ID)}
+    """Write the schema of each kind of file to `folder`, the same bytes for the same ontology; returns the paths.
+
+    Raises DataError if the ontology folder or the list of countries has errors, and RequestError if the disk refuses.
+    """
+    schemas = all_schemas(project)
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, cls in FILE_KINDS.items():
-        path = folder / f"{name}.schema.json"
-        path.write_text(to_json(json_schema(vocabulary, cls, known)), "utf-8")
-        written.append(path)
-    return written
+    return [_written(folder / name, text) for name, text in schemas.items()]
+
+
+def _written(path: Path, text: str) -> Path:
+    write_file(path, lambda out: out.write(text.encode()))
+    return path
+
+
+def all_schemas(project: Project) -> dict[str, str]:
+    """The text of each kind of file's schema, by the schema's file name. Raises DataError as `project_vocabulary` does."""
+    vocabulary = project_vocabulary(project)
+    known = {iri.removeprefix(ID): classes for iri, classes in vocabulary.described().items() if iri.startswith(ID)}
+    return {f"{name}.schema.json": to_json(json_schema(vocabulary, cls, known)) for name, cls in FILE_KINDS.items()}
 
 
 def to_json(schema: Schema) -> str:
     """A schema as text with sorted keys."""
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def load_vocabulary(project: Project) -> Vocabulary:
-    """The project's vocabulary with the codes of its countries. Raises ReleaseError if a Turtle file cannot be read."""
-    ontology = [quad for path in (*project.ontology_files(), *project.scheme_files()) for quad in _turtle(path)]
-    vocabulary = Vocabulary.load(
-        project.context_file, ontology, (quad for path in project.shape_files() for quad in _turtle(path))
-    )
-    for file in project.data_files():
-        if file.path == project.data / "countries.yaml":
-            store = Store()
-            store.extend(parse(_lines(file, vocabulary), RdfFormat.N_TRIPLES))
-            vocabulary.add_codes(store)
-    return vocabulary
-
-
-def _lines(file: Any, vocabulary: Vocabulary) -> bytes:
-    return "".join(
-        f"{triple} .\n" for triple in expand(read_file(file, Completer(vocabulary)), vocabulary.context)
-    ).encode()
-
-
-def _turtle(path: Path) -> list[Any]:
-    try:
-        return list(parse(path=str(path), format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise ReleaseError(f"{path.name} is not valid Turtle: {error}") from error
 
 
 class _Builder:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from bikgraph.lookup import label_of, show
-from bikgraph.namespaces import BIK, DCT, ID, INFERRED, RDF_TYPE, curie
+from bikgraph.lookup import instances, label_of, name_of, show, values
+from bikgraph.namespaces import BIK, DCT, ID, INFERRED, SKOS, curie
+from bikgraph.plain_text import one_line
 from bikgraph.tables.table import Table
 
-_DEFAULT = DefaultGraph()
-_SOURCE, _TYPE, _COUNTRY = NamedNode(BIK + "source"), NamedNode(RDF_TYPE), NamedNode(BIK + "Country")
 # Statements that say what a thing is or where it stands, not what it has to do with another thing: every two records
 # of a profile would be two steps apart through them.
 _NO_RELATIONSHIP = {
@@ -47,11 +46,9 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
                 (quad.subject, quad.predicate, quad.object)
             )
     # Everything in a country is two steps apart through it, which tells nothing.
-    countries = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, _COUNTRY, _DEFAULT)}
-    graph.remove_nodes_from(countries - {start, end})
+    graph.remove_nodes_from(set(instances(store, BIK + "Country")) - {start, end})
     if start not in graph or end not in graph:
         return []
-    found = []
     try:
         # Sorted, so that the same release gives the same chains: networkx follows the order in which edges came.
         paths = sorted(
@@ -59,6 +56,7 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
         )
     except nx.NetworkXNoPath:
         return []
+    walks = []
     for path in paths[:most]:
         steps = []
         for left, right in pairwise(path):
@@ -67,8 +65,8 @@ def chains(store: Store, start: NamedNode, end: NamedNode, most: int = 5) -> lis
                 graph.edges[left, right]["statements"], key=lambda s: (s[1].value, s[0].value)
             )
             steps.append(Step(subject, predicate, obj, subject == left))
-        found.append(steps)
-    return found
+        walks.append(steps)
+    return walks
 
 
 def connect(store: Store, start: NamedNode, end: NamedNode, language: str = "en", most: int = 5) -> Table:
@@ -76,7 +74,7 @@ def connect(store: Store, start: NamedNode, end: NamedNode, language: str = "en"
     rows = []
     for number, chain in enumerate(chains(store, start, end, most), 1):
         for place, step in enumerate(chain, 1):
-            sources = sorted(q.object.value for q in store.quads_for_pattern(step.subject, _SOURCE, None, _DEFAULT))
+            sources = _sources(store, step.subject)
             rows.append(
                 (
                     Literal(number), Literal(place), step.subject, label_of(store, step.subject, language), Literal(curie(step.predicate.value)), step.object,
@@ -87,41 +85,36 @@ def connect(store: Store, start: NamedNode, end: NamedNode, language: str = "en"
 
 
 def as_text(store: Store, start: NamedNode, end: NamedNode, language: str = "en", most: int = 5) -> str:
-    """The chains as text for a terminal."""
-    found = chains(store, start, end, most)
-    if not found:
+    """The chains as text for a terminal; hidden characters are shown."""
+    walks = chains(store, start, end, most)
+    if not walks:
         return "No chain of told statements connects them.\n"
     lines: list[str] = []
-    for number, chain in enumerate(found, 1):
+    for number, chain in enumerate(walks, 1):
         lines += [*([""] if number > 1 else []), f"Chain {number} ({len(chain)} step{'s' if len(chain) != 1 else ''})"]
         for step in chain:
-            left, right = _name(store, step.subject, language), _name(store, step.object, language)
-            sources = sorted(
-                {show(q.object.value) for q in store.quads_for_pattern(step.subject, _SOURCE, None, _DEFAULT)}
-            )
+            left, right = name_of(store, step.subject, language), name_of(store, step.object, language)
+            sources = ", ".join(dict.fromkeys(map(show, _sources(store, step.subject))))
             relation = curie(step.predicate.value)
             arrow = f"{left} ──{relation}→ {right}" if step.forward else f"{right} ←{relation}── {left}"
-            lines.append(f"  {arrow}" + (f"  [{', '.join(sources)}]" if sources else ""))
+            lines.append(f"  {one_line(arrow)}" + (f"  [{one_line(sources)}]" if sources else ""))
     return "\n".join(lines) + "\n"
 
 
-def _is_relationship(quad: Any) -> bool:
+def _sources(store: Store, node: NamedNode) -> list[str]:
+    return sorted(source.value for source in values(store, node, BIK + "source"))
+
+
+def _is_relationship(quad: Quad) -> bool:
     predicate = quad.predicate.value
     return (
         isinstance(quad.graph_name, NamedNode)
         and not quad.graph_name.value.endswith(INFERRED)
+        and isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, NamedNode)
         and quad.subject.value.startswith(ID)
         and quad.object.value.startswith(ID)
-        and (
-            predicate.startswith((BIK, DCT + "isReplacedBy", "http://www.w3.org/2004/02/skos/core#"))
-            and "inScheme" not in predicate
-        )
+        and (predicate.startswith((BIK, DCT + "isReplacedBy", SKOS)) and "inScheme" not in predicate)
         and predicate not in _NO_RELATIONSHIP
         and not predicate.startswith(_HOLDS)
     )
-
-
-def _name(store: Store, node: NamedNode, language: str) -> str:
-    label = label_of(store, node, language)
-    return label.value if label is not None else show(node.value)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
-from bikgraph.lookup import label_of, show
+from bikgraph.lookup import Node, Term, label_of, name_of, show, triples, values
 from bikgraph.namespaces import BIK, INFERRED, LABEL, OWL, curie
+from bikgraph.plain_text import one_line
 from bikgraph.tables.table import Table
 
-_DEFAULT = DefaultGraph()
-_SOURCE = NamedNode(BIK + "source")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 COLUMNS = ["direction", "relation", "other", "otherLabel", "told", "source"]
+_NAMES = (curie(LABEL), "skos:altLabel")
 
 
 def describe(store: Store, node: NamedNode, language: str = "en") -> Table:
@@ -22,26 +25,14 @@ def describe(store: Store, node: NamedNode, language: str = "en") -> Table:
     `told` is true if some source states it, false if it was inferred; `source` is that of the statement's subject.
     """
     rows: dict[tuple[Any, ...], None] = {}
-    for direction, quads in (
-        ("out", store.quads_for_pattern(node, None, None, _DEFAULT)),
-        ("in", store.quads_for_pattern(None, None, node, _DEFAULT)),
-    ):
-        for quad in quads:
-            if quad.predicate.value.startswith(OWL + "annotated"):
-                continue  # the link's justification repeats the link itself
-            other = quad.object if direction == "out" else quad.subject
-            graphs = [
-                g.graph_name.value
-                for g in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-                if isinstance(g.graph_name, NamedNode)
-            ]
-            told = any(not graph.endswith(INFERRED) for graph in graphs)
-            label = label_of(store, other, language) if isinstance(other, NamedNode) else None
-            sources = [q.object for q in store.quads_for_pattern(quad.subject, _SOURCE, None, _DEFAULT)] or [None]
-            for source in sources:
-                rows[
-                    (Literal(direction), Literal(curie(quad.predicate.value)), other, label, Literal(told), source)
-                ] = None
+    for direction, subject, predicate, obj in _statements(store, node):
+        if predicate.value.startswith(OWL + "annotated"):
+            continue  # the link's justification repeats the link itself
+        other = obj if direction == "out" else subject
+        label = label_of(store, other, language) if isinstance(other, NamedNode) else None
+        told = Literal(_is_told(store, subject, predicate, obj))
+        for source in (*values(store, subject, BIK + "source"),) or (None,):
+            rows[Literal(direction), Literal(curie(predicate.value)), other, label, told, source] = None
     ordered = sorted(
         rows, key=lambda row: (row[0].value != "out", row[4].value != "true", row[1].value, str(row[2]), str(row[5]))
     )
@@ -49,10 +40,9 @@ def describe(store: Store, node: NamedNode, language: str = "en") -> Table:
 
 
 def as_text(store: Store, node: NamedNode, language: str = "en") -> str:
-    """The description as text for a terminal."""
+    """The description as text for a terminal; hidden characters are shown."""
     table = describe(store, node, language)
-    title = label_of(store, node, language)
-    lines = [f"{title.value if title is not None else show(node.value)}  <{node.value}>"]
+    lines = [f"{one_line(name_of(store, node, language))}  <{one_line(node.value)}>"]
     headings = {
         ("out", "true"): "Told",
         ("out", "false"): "Inferred",
@@ -65,18 +55,26 @@ def as_text(store: Store, node: NamedNode, language: str = "en") -> str:
             relation, other, label = statement
             sources = ", ".join(show(row[5].value) for row in rows if row[5] is not None)
             lines.append(
-                f"  {relation.value:24} {_value(other, label, relation.value)}"
-                + (f"  [{sources}]" if sources and relation.value != "bik:source" else "")
+                f"  {one_line(relation.value):24} {one_line(_other(other, label, relation.value))}"
+                + (f"  [{one_line(sources)}]" if sources and relation.value != "bik:source" else "")
             )
     return "\n".join(lines) + "\n"
 
 
-def _value(other: Any, label: Any, relation: str) -> str:
+def _statements(store: Store, node: NamedNode) -> Iterator[tuple[str, Node, NamedNode, Term]]:
+    for statement in triples(store, node):
+        yield "out", *statement
+    for statement in triples(store, None, None, node):
+        yield "in", *statement
+
+
+def _is_told(store: Store, subject: Node, predicate: NamedNode, obj: Term) -> bool:
+    graphs = (quad.graph_name for quad in store.quads_for_pattern(subject, predicate, obj, None))
+    return any(isinstance(graph, NamedNode) and not graph.value.endswith(INFERRED) for graph in graphs)
+
+
+def _other(other: Term, label: Literal | None, relation: str) -> str:
     if isinstance(other, Literal):
-        return (
-            f"{other.value} @{other.language}"
-            if other.language and relation in (curie(LABEL), "skos:altLabel")
-            else other.value
-        )
-    shown = show(other.value)
-    return f"{label.value} ({shown})" if label is not None and label.value != shown else shown
+        return f"{other.value} @{other.language}" if other.language and relation in _NAMES else other.value
+    name = show(other.value)
+    return f"{label.value} ({name})" if label is not None and label.value != name else name

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from bikgraph.lookup import label_of, show
 from bikgraph.namespaces import BIK, XSD
-from bikgraph.tables.markdown import share
+from bikgraph.reports.fill import share
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -14,8 +14,9 @@ from bikgraph.errors import RequestError
 from bikgraph.lookup import countries_of
 from bikgraph.namespaces import PREFIXES
 from bikgraph.project import package_root
+from bikgraph.reports.fill import environment, fill
 from bikgraph.reports.web_page import Form, web_page
-from bikgraph.tables.markdown import Markdown, environment, fill, table
+from bikgraph.tables.markdown import Markdown, table
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -17,9 +17,9 @@ from bikgraph.namespaces import BIK, GRAPH
 from bikgraph.questions.ask import ask, load_question
 from bikgraph.reports import facts
 from bikgraph.reports.coverage import coverage
+from bikgraph.reports.fill import fill
 from bikgraph.reports.heat_map import heat_map
 from bikgraph.reports.web_page import Form, web_page
-from bikgraph.tables.markdown import fill
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

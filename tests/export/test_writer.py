@@ -11,6 +11,7 @@ import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
 from bikgraph.errors import RequestError
+from bikgraph.export import FORMATS, export_format
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.namespaces import GRAPH, ID, INFERRED
 
@@ -118,15 +119,17 @@ def test_jsonld_is_a_fixed_point(graph: KnowledgeGraph) -> None:
     """Exported, read, and exported again, the JSON-LD is the same."""
     from pyoxigraph import DefaultGraph, Store
 
-    from bikgraph.export.writer import Selection, export
+    from bikgraph.export import Selection, export
+    from bikgraph.release.graphs import GraphInfo
 
+    graphs = {"be-2020": GraphInfo("be-2020", "profile", "be", "2020")}
     context = json.loads(graph.project.context_file.read_text("utf-8"))["@context"]
     first = exported(graph, "jsonld", {"profile": "be-2020"})
     again = Store()
-    again.extend(Quad(*q.triple, NamedNode(GRAPH + "be-2020")) for q in parse(first, RdfFormat.JSON_LD))
-    again.extend(Quad(*q.triple, DefaultGraph()) for q in parse(first, RdfFormat.JSON_LD))
+    for name in (NamedNode(GRAPH + "be-2020"), DefaultGraph()):
+        again.extend(Quad(q.subject, q.predicate, q.object, name) for q in parse(first, RdfFormat.JSON_LD))
     out = io.BytesIO()
-    export(again, out, "jsonld", Selection(profile="be-2020"), context=context)
+    export(again, out, "jsonld", Selection(profile="be-2020"), graphs=graphs, context=context)
 
     assert out.getvalue() == first
 
@@ -165,13 +168,68 @@ def test_empty_selection_is_refused(graph: KnowledgeGraph, selection: dict[str, 
 
 def test_export_is_streamed(graph: KnowledgeGraph) -> None:
     """The statements come subject by subject: the first is written before the last subject is looked at."""
-    from bikgraph.export import writer as exporting
+    from bikgraph.export.selection import Selection, parts
+    from bikgraph.export.statements import Statements
 
-    parts = list(exporting._parts(graph.store, exporting.Selection(), told=False))
     seen: list[tuple[int, int]] = []
-    statements = exporting._triples(graph.store, parts, lambda done, total: seen.append((done, total)))
+    whole = parts(graph.store, Selection(), {})
+    statements = Statements(graph.store, whole, lambda done, total: seen.append((done, total))).triples()
     next(statements)
 
     assert seen == []
     assert len(list(statements)) > 7000
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_each_format_is_one_row() -> None:
+    """A format is a name with endings and a media type of its own; no ending names two."""
+    endings = [ending for format in FORMATS.values() for ending in format.endings]
+
+    assert set(FORMATS) == set(READERS)
+    assert len(set(endings)) == len(endings)
+    assert {name: format.media_type for name, format in FORMATS.items()} == {
+        name: reader.media_type for name, reader in READERS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "file", "format"),
+    [
+        (None, "a.ttl", "turtle"), (None, "a.NT", "ntriples"), (None, "a.json", "jsonld"), (None, "a.xml", "rdfxml"),
+        (None, None, "turtle"), (None, "-", "turtle"), ("nquads", "-", "nquads"), ("trig", "a.dat", "trig"),
+    ],
+)  # fmt: skip
+def test_the_ending_decides(asked: str | None, file: str | None, format: str) -> None:
+    """Without a format asked for, the file's ending names it."""
+    assert export_format(asked, file) == format
+
+
+@pytest.mark.parametrize(
+    ("asked", "file", "words"),
+    [
+        (None, "a.csv", r"\.ttl \(turtle\)"),
+        (None, "a", "names no format"),
+        ("turtle", "a.nt", "A file that ends in .nt is ntriples, not turtle. Name it a.ttl"),
+        ("n3", None, "There is no format 'n3'"),
+    ],
+)
+def test_an_ending_that_says_otherwise_is_refused(asked: str | None, file: str | None, words: str) -> None:
+    """A file that would not be what its ending says, or whose ending says nothing, is refused with what there is."""
+    with pytest.raises(RequestError, match=words):
+        export_format(asked, file)
+
+
+def test_a_country_has_all_its_graphs(graph: KnowledgeGraph) -> None:
+    """The sources list of the country is in its export: its documents have their labels and addresses there."""
+    quads = set(parse(exported(graph, "nquads", {"country": "BE"}), RdfFormat.N_QUADS))
+    names = {quad.graph_name.value.removeprefix(GRAPH) for quad in quads if isinstance(quad.graph_name, NamedNode)}
+
+    assert {"be", "be-2018", "be-2020", "be-2025", "be-pages", "be-sources", "sources", "countries", "int"} <= names
+    assert not {"ontology", "schemes", "questions"} & names
+    assert not any(name.endswith(INFERRED) for name in told_names(graph))
+
+
+def told_names(graph: KnowledgeGraph) -> set[str]:
+    """The named graphs of the country's export without inferences."""
+    quads = parse(exported(graph, "nquads", {"country": "BE", "told": True}), RdfFormat.N_QUADS)
+    return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}

@@ -17,7 +17,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 from bikgraph.building.country import assemble_country as assemble_group
 from bikgraph.building.country import load_shared
 from bikgraph.building.shared import SharedGraphs
-from bikgraph.draft.json_schema import load_vocabulary
+from bikgraph.draft import project_vocabulary
 from bikgraph.findings import Finding
 from bikgraph.namespaces import ID
 from bikgraph.project import DataFile, Project
@@ -263,7 +263,7 @@ def test_edition_without_questionnaire(monkeypatch: pytest.MonkeyPatch) -> None:
     source = ys.SourceFile(
         "data/profiles/be-2020.yaml", ys.parse(ROOT / "data" / "profiles" / "be-2020.yaml", "x").root
     )
-    vocabulary = load_vocabulary(CHECKOUT)
+    vocabulary = project_vocabulary(CHECKOUT)
     monkeypatch.setattr(vocabulary, "indicators", lambda _: {})
     Completer(vocabulary).complete(source, "https://w3id.org/bikgraph/ontology#CountryProfile")
 

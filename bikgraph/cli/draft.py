@@ -1,0 +1,46 @@
+"""`bikgraph schema` and `new`: help for writing data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bikgraph.cli.opening import output_option, the_project, write_text
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["register", "profile", "pages"]), default="profile")
+@click.option(
+    "--write", is_flag=True, help="Write all three schemas into the project's folder instead of printing one."
+)
+@output_option
+@click.pass_context
+def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) -> None:
+    """Print the JSON Schema that gives editors completion while they type."""
+    from bikgraph.draft import FILE_KINDS, json_schema, project_vocabulary, to_json, write_schemas
+
+    project = the_project(ctx)
+    if write:
+        for path in write_schemas(project, project.schema_folder):
+            click.echo(str(path))
+    else:
+        write_text(output, to_json(json_schema(project_vocabulary(project), FILE_KINDS[kind])))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--country",
+    default="BE",
+    show_default=True,
+    metavar="CODE",
+    help="The country that the first files are for, by its code.",
+)
+def new(folder: Path, country: str) -> None:
+    """Make a project of your own in FOLDER: the same layout, ready for your country's data."""
+    from bikgraph.draft import new_project
+
+    for path in new_project(folder, country):
+        click.echo(str(path))
+    click.echo(f"Next: edit {folder / 'data'}, then run: bikgraph --project {folder} check", err=True)
