@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,14 +42,12 @@ class Session:
         """The project's release, if there is one. Raises ReleaseError if it is damaged."""
         return existing_release(self.project)
 
-    def open(self, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
-        """The project's release opened; where there is none, `before_building` may refuse, then it is built."""
+    def open(self) -> KnowledgeGraph:
+        """The project's release opened; where there is none, it is built first, and said so."""
         from bikgraph import KnowledgeGraph, build
 
         if self.release is not None:
             return KnowledgeGraph(self.project, self.release)
-        if before_building is not None:
-            before_building()
         root = self.project.root
         click.echo(f"bikgraph: {root} has no release yet; building it first (bikgraph build).", err=True)
         return build(self.project)
@@ -70,9 +67,9 @@ def the_project(ctx: click.Context) -> Project:
     return session(ctx).project
 
 
-def open_graph(ctx: click.Context, before_building: Callable[[], None] | None = None) -> KnowledgeGraph:
-    """The project's release opened; where there is none, `before_building` may refuse the request, then it is built."""
-    return session(ctx).open(before_building)
+def open_graph(ctx: click.Context) -> KnowledgeGraph:
+    """The project's release opened; where there is none, it is built first, and said so."""
+    return session(ctx).open()
 
 
 def terminal_width() -> int | None:
