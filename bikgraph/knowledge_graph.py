@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bikgraph.exploring.why import Proof
     from bikgraph.questions.plain_words.matcher import Understood
     from bikgraph.release.graphs import GraphInfo
-    from bikgraph.reports.web_page import Form
+    from bikgraph.reports import Format
     from bikgraph.tables.table import Table
 
 
@@ -287,27 +287,32 @@ class KnowledgeGraph:
             chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer
         )
 
-    def report(self, form: Form = "markdown") -> str:
-        """The quality report of the release and its project's files, as `markdown` or as `html`, self-contained.
+    def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
+        """The quality report of the release, as `markdown` or as `html`, self-contained; `form` is the old name of `format`.
 
         >>> import bikgraph
         >>> bikgraph.open().report().splitlines()[0]
         '# Quality report of the knowledge graph'
         """
-        from bikgraph.reports.quality import report
+        from bikgraph.findings import Finding
+        from bikgraph.reports import report
 
-        return report(self.store, self.project, form)
+        listed = self.release.manifest.get("findings")
+        findings = None if listed is None else [Finding(**fields) for fields in listed]
+        return report(self.store, findings, self.ask("contradictions"), _renamed(format, form))
 
-    def methodology(self, form: Form = "markdown") -> str:
+    def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The methodology: the words of docs/methodology.md with the numbers and codes of the release, as `markdown` or `html`.
+
+        `form` is the old name of `format`.
 
         >>> import bikgraph
         >>> bikgraph.open().methodology().splitlines()[0]
         '# Methodology'
         """
-        from bikgraph.reports.methodology import methodology
+        from bikgraph.reports import methodology
 
-        return methodology(self.store, form=form)
+        return methodology(self.store, format=_renamed(format, form))
 
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store: the default graph holds the merge of all named graphs.
@@ -342,6 +347,16 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
+
+
+def _renamed(format: Format, form: Format | None) -> Format:
+    """The format asked for, by its old keyword `form` too, which goes with the next minor version."""
+    if form is None:
+        return format
+    import warnings
+
+    warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
+    return form
 
 
 def _graphs_of(project: Project) -> dict[str, GraphInfo]:
