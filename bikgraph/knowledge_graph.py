@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bikgraph.exploring.why import Explanation
     from bikgraph.questions.plain_words.matcher import Understood
-    from bikgraph.reports.web_page import Form
+    from bikgraph.reports import Format
     from bikgraph.tables.table import Table
 
 
@@ -264,27 +264,33 @@ class KnowledgeGraph:
             chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer
         )
 
-    def report(self, form: Form = "markdown") -> str:
-        """The quality report of the release and its project's files, as `markdown` or as `html`, self-contained.
+    def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
+        """The quality report of the release, as `markdown` or as `html`, self-contained.
+
+        `form` is the old name of `format`.
 
         >>> import bikgraph
         >>> bikgraph.open().report().splitlines()[0]
         '# Quality report of the knowledge graph'
         """
-        from bikgraph.reports.quality import report
+        from bikgraph.findings import Finding
+        from bikgraph.reports import report
 
-        return report(self.store, self.project, form)
+        findings = [Finding(**fields) for fields in self.release.findings]
+        return report(self.store, findings, self.ask("contradictions"), _renamed(format, form))
 
-    def methodology(self, form: Form = "markdown") -> str:
-        """The methodology: the words of docs/methodology.md with the numbers and codes of the release, as `markdown` or `html`.
+    def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
+        """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers and codes.
+
+        `form` is the old name of `format`.
 
         >>> import bikgraph
         >>> bikgraph.open().methodology().splitlines()[0]
         '# Methodology'
         """
-        from bikgraph.reports.methodology import methodology
+        from bikgraph.reports import methodology
 
-        return methodology(self.store, form=form)
+        return methodology(self.store, format=_renamed(format, form))
 
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
@@ -319,6 +325,16 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
+
+
+def _renamed(format: Format, form: Format | None) -> Format:
+    """The format asked for, by its old keyword `form` too, which goes with the next minor version."""
+    if form is None:
+        return format
+    import warnings
+
+    warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
+    return form
 
 
 def find_question(project: Project, name: str, release: Release | None = None) -> Question:

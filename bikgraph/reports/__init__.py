@@ -1,1 +1,7 @@
-"""Texts about a release: the quality report and the methodology."""
+"""Texts about the graph: its quality report and its methodology, as Markdown or as a web page."""
+
+from bikgraph.reports.methodology import methodology
+from bikgraph.reports.quality import report
+from bikgraph.reports.web_page import ENDINGS, Format, web_page
+
+__all__ = ["ENDINGS", "Format", "methodology", "report", "web_page"]

@@ -10,30 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import label_of, show
+from bikgraph.lookup import name_of, solutions
 from bikgraph.namespaces import BIK, XSD
-from bikgraph.reports.fill import share
+from bikgraph.reports.fill import plural, share
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 Row = Mapping[str, Any]
-# The classes of facts as the report lists them, and actors, which are no facts but stand on sources too.
-CLASSES = {
-    "Responsibility": "Responsibilities",
-    "Membership": "Memberships",
-    "Agreement": "Agreements",
-    "Policy": "Policies",
-    "DataCollection": "Data collections",
-    "GoodPractice": "Good practices",
-    "Answer": "Answers",
-    "Event": "Events",
-    "Statement": "Statements",
-    "Discrepancy": "Discrepancies",
-    "Actor": "Actors",
-}
-# The classes whose records a country has few enough of, so that counts by country say something.
-_BY_COUNTRY = ("Responsibility", "Agreement", "Policy", "DataCollection", "GoodPractice")
+# The kinds of facts of which a country's sources tell nothing: answers come from one profile by their nature,
+# discrepancies from two sources, and of the others a country has so few that a share says nothing.
+_NOT_BY_COUNTRY = frozenset(
+    BIK + name for name in ("Answer", "Discrepancy", "Event", "Membership", "Statement", "Actor")
+)
+
+
+# The order in which readers of the report are used to them; kinds that are not named here come after them.
+_ORDER = (
+    "Responsibility", "Membership", "Agreement", "Policy", "DataCollection", "GoodPractice", "Answer", "Event", "Statement",
+)  # fmt: skip
 
 
 @cache
@@ -41,11 +36,30 @@ def _query(name: str) -> str:
     return files("bikgraph.reports").joinpath("queries", f"{name}.rq").read_text("utf-8")
 
 
-def rows(store: Store, name: str) -> list[Row]:
-    """The rows of one of the report's queries: IRIs as nodes, numbers and truth values as Python's, all else as text."""
-    solutions: Any = store.query(_query(name))
-    names = [variable.value for variable in solutions.variables]
-    return [{name: _plain(solution[name]) for name in names} for solution in solutions]
+def rows(store: Store, name: str, **values: Iterable[NamedNode]) -> list[Row]:
+    """The rows of one of the reports' queries: IRIs as nodes, numbers and truth values as Python's, all else as text.
+
+    `values` are the terms that a variable may stand for: they fill the query's line `VALUES ?name { UNDEF }`.
+    """
+    query = _query(name)
+    for variable, terms in values.items():
+        query = query.replace(
+            f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
+        )
+    answer = solutions(store, query)
+    names = [variable.value for variable in answer.variables]
+    return [{name: _plain(solution[name]) for name in names} for solution in answer]
+
+
+def kinds_of_facts(store: Store) -> dict[NamedNode, str]:
+    """The classes of facts, as the ontology in the release has them, with their names in the plural; actors last."""
+    words = {row["class"]: plural(row["label"]).capitalize() for row in rows(store, "classes")}
+
+    def place(kind: NamedNode) -> tuple[bool, int, str]:
+        name = kind.value.removeprefix(BIK)
+        return name == "Actor", _ORDER.index(name) if name in _ORDER else len(_ORDER), words[kind]
+
+    return {kind: words[kind] for kind in sorted(words, key=place)}
 
 
 def _plain(term: Any) -> Any:
@@ -62,46 +76,47 @@ class Labels:
     def __init__(self, store: Store) -> None:
         """Look labels up in `store`."""
         self._store = store
-        self._known: dict[NamedNode, str] = {}
+        self._names: dict[NamedNode, str] = {}
 
     def __call__(self, thing: NamedNode | None, otherwise: str = "across countries") -> str:
         """The label of `thing`, or its slug without one; `otherwise` where there is no thing."""
         if thing is None:
             return otherwise
-        if thing not in self._known:
-            found = label_of(self._store, thing, "en")
-            self._known[thing] = show(thing.value) if found is None else found.value
-        return self._known[thing]
+        if thing not in self._names:
+            self._names[thing] = name_of(self._store, thing, "en")
+        return self._names[thing]
 
 
-def stock(things: Iterable[Row]) -> list[dict[str, Any]]:
-    """Of each class: how many things, how many with one source only, and from how many countries."""
-    found: dict[str, dict[str, Any]] = {
-        name: {"words": words, "things": 0, "one": 0, "none": 0, "countries": set()} for name, words in CLASSES.items()
+def stock(things: Iterable[Row], kinds: Mapping[NamedNode, str]) -> list[dict[str, Any]]:
+    """Of each kind of facts: how many things, how many with one source only, and from how many countries."""
+    entries: dict[NamedNode, dict[str, Any]] = {
+        kind: {"words": words, "things": 0, "one": 0, "none": 0, "countries": set()} for kind, words in kinds.items()
     }
     for row in things:
-        entry = found[row["class"].value.removeprefix(BIK)]
+        entry = entries[row["class"]]
         entry["things"] += 1
         entry["one"] += row["documents"] == 1
         entry["none"] += row["documents"] == 0
         if row["country"] is not None:
             entry["countries"].add(row["country"])
-    return [entry | {"countries": len(entry["countries"])} for entry in found.values() if entry["things"]]
+    return [entry | {"countries": len(entry["countries"])} for entry in entries.values() if entry["things"]]
 
 
-def one_source_by_country(things: Iterable[Row], label: Labels) -> tuple[list[str], list[list[str]]]:
-    """The heads and rows of a table: of each country and class, how many facts of how many have one source only."""
-    counts: dict[NamedNode, Counter[tuple[str, bool]]] = defaultdict(Counter)
+def one_source_by_country(
+    things: Iterable[Row], kinds: Mapping[NamedNode, str], label: Labels
+) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of a table: of each country and kind, how many facts of how many have one source only."""
+    counts: dict[NamedNode, Counter[tuple[NamedNode, bool]]] = defaultdict(Counter)
     for row in things:
-        counts[row["country"]][row["class"].value.removeprefix(BIK), row["documents"] == 1] += 1
+        counts[row["country"]][row["class"], row["documents"] == 1] += 1
+    listed = [kind for kind in kinds if kind.value not in _NOT_BY_COUNTRY]
     body = []
     for country in sorted((country for country in counts if country is not None), key=label):
-        both = [
-            (counts[country][name, True], counts[country][name, True] + counts[country][name, False])
-            for name in _BY_COUNTRY
-        ]
-        body.append([label(country), *(f"{one} of {known}" if known else "no data" for one, known in both)])
-    return ["Country", *(CLASSES[name] for name in _BY_COUNTRY)], body
+        one_and_more = [(counts[country][kind, True], counts[country][kind, False]) for kind in listed]
+        body.append(
+            [label(country), *(f"{one} of {one + more}" if one + more else "no data" for one, more in one_and_more)]
+        )
+    return ["Country", *(kinds[kind] for kind in listed)], body
 
 
 def by_month(counted: Iterable[tuple[str | None, int]]) -> dict[str, Any]:
@@ -122,10 +137,10 @@ def by_month(counted: Iterable[tuple[str | None, int]]) -> dict[str, Any]:
     }
 
 
-def discrepancies(found: Iterable[Row]) -> list[dict[str, Any]]:
+def discrepancies(disagreements: Iterable[Row]) -> list[dict[str, Any]]:
     """The discrepancies, each once, with all its sources and their addresses."""
     entries: dict[NamedNode, dict[str, Any]] = {}
-    for row in found:
+    for row in disagreements:
         entry = entries.setdefault(
             row["discrepancy"], {"what": row["discrepancy"], "country": row["country"], "sources": []}
         )
@@ -133,8 +148,8 @@ def discrepancies(found: Iterable[Row]) -> list[dict[str, Any]]:
     return list(entries.values())
 
 
-def named(found: Iterable[Row], label: Labels) -> list[dict[str, Any]]:
-    """The rows, each with a name for its fact: of a responsibility, membership or answer what it says, of all else its label."""
+def named(facts: Iterable[Row], label: Labels) -> list[dict[str, Any]]:
+    """The facts, each with a name: of a responsibility, membership or answer what it says, of all else its label."""
     spelt = {BIK + name for name in ("Responsibility", "Membership", "Answer")}
     rest = ("first", "second", "third")
     return [
@@ -144,7 +159,7 @@ def named(found: Iterable[Row], label: Labels) -> list[dict[str, Any]]:
             if row["class"].value in spelt
             else label(row["fact"]),
         }
-        for row in found
+        for row in facts
     ]
 
 
@@ -169,7 +184,7 @@ def unlinked(bodies: Iterable[Row], label: Labels) -> dict[str, Any]:
         ]
 
     return {
-        "unlinked": sum(not known for known in linked.values()),
+        "unlinked": sum(not has_link for has_link in linked.values()),
         "total": len(linked),
         "countries": counted(countries),
         "kinds": counted(kinds),

@@ -1,7 +1,7 @@
 """A web page from Markdown: one file with its style inside, which asks the network for nothing.
 
-markdown-it reads the Markdown and lets no HTML through. What this adds is for readers who do not see the page: an address for each
-heading, row and column heads of tables, and tables that can be scrolled with the keyboard.
+markdown-it reads the Markdown and lets no HTML through. What this adds is for readers who do not see the page: an address
+for each heading, row and column heads of tables, and tables that can be scrolled with the keyboard.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-Form = Literal["markdown", "html"]
+Format = Literal["markdown", "html"]
+# The endings of a report's files, the usual one first.
+ENDINGS: dict[str, tuple[str, ...]] = {"markdown": (".md", ".markdown"), "html": (".html", ".htm")}
 # Nothing but the page itself: no script, no font or picture from elsewhere.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]+")
@@ -50,8 +52,10 @@ def web_page(markdown: str, language: str = "en") -> str:
     navigation = f'<nav aria-label="Contents">\n<ul>\n{contents}</ul>\n</nav>\n' if contents else ""
     style = files("bikgraph.reports").joinpath("templates", "page.css").read_text("utf-8")
     return (
-        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{html.escape(title)}</title>\n<style>\n{style}</style>\n</head>\n'
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main>\n{head}{navigation}{opening}{rest}</main>\n</body>\n</html>\n"
     )
 
@@ -90,12 +94,12 @@ def _name_tables(tokens: list[Token]) -> None:
     """Give heads their scope, make the first cell of each row its head, and let wide tables scroll on their own."""
     from markdown_it.token import Token
 
-    words, count, found = "", 0, list(tokens)
+    words, count, before = "", 0, list(tokens)
     tokens.clear()
     in_body, first, open_head = False, False, False
-    for at, token in enumerate(found):
+    for at, token in enumerate(before):
         if token.type == "heading_open":
-            words, count = found[at + 1].content.replace("\\", ""), 0
+            words, count = before[at + 1].content.replace("\\", ""), 0
         elif token.type == "table_open":
             count += 1
             label = f"Table: {words}" if count == 1 else f"Table {count}: {words}"

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from click.testing import CliRunner
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from bikgraph import open
 from bikgraph.building import build_release as build
@@ -20,10 +21,10 @@ from bikgraph.cli.reports import report as report_command
 from bikgraph.errors import RequestError
 from bikgraph.findings import Finding
 from bikgraph.knowledge_graph import KnowledgeGraph
+from bikgraph.lookup import solutions
 from bikgraph.project import Project
-from bikgraph.reports.methodology import methodology, words_file
-from bikgraph.reports.quality import report
-from bikgraph.reports.web_page import web_page
+from bikgraph.reports import methodology, report, web_page
+from bikgraph.reports.methodology import words_file
 
 SECTIONS = [
     "What there is",
@@ -64,8 +65,8 @@ class _Page(html.parser.HTMLParser):
 
 @pytest.fixture(scope="module")
 def text(graph: KnowledgeGraph) -> str:
-    """The report on the checkout's release, without the check's run."""
-    return report(graph.store, graph.project, findings=[])
+    """The report on the checkout's release, in whose data the check found nothing."""
+    return report(graph.store, [], graph.ask("contradictions"))
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +77,9 @@ def page(text: str) -> _Page:
 
 def count(graph: KnowledgeGraph, pattern: str) -> int:
     """How many different ?x there are."""
-    found = graph.store.query(
-        f"PREFIX bik: <{graph.namespace}> PREFIX id: <https://w3id.org/bikgraph/id/> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+    found = solutions(
+        graph.store,
+        f"PREFIX bik: <{graph.namespace}> PREFIX id: <https://w3id.org/bikgraph/id/> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}",
     )
     return int(next(iter(found))["n"].value)
 
@@ -115,7 +117,7 @@ def test_one_source_is_one_document(graph: KnowledgeGraph, text: str) -> None:
     """Two sections of one profile are one source: counted here in Python, from sources and sections."""
     query = f"PREFIX bik: <{graph.namespace}> SELECT ?x ?source ?whole WHERE {{ ?x a bik:Record ; bik:source ?source OPTIONAL {{ ?profile bik:hasSection ?source ; bik:document ?whole }} }}"
     documents: dict[str, set[str]] = {}
-    for row in graph.store.query(query):
+    for row in solutions(graph.store, query):
         documents.setdefault(row["x"].value, set()).add((row["whole"] or row["source"]).value)
     one = sum(len(found) == 1 for found in documents.values())
     assert f"Of {len(documents)} facts, {one} of {len(documents)} " in text
@@ -188,16 +190,10 @@ def test_unlinked_bodies_are_those_of_no_link_set(graph: KnowledgeGraph, text: s
     actors = {
         quad.subject
         for quad in graph.store.quads_for_pattern(
-            None, _node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), _node(graph.namespace + "Actor")
+            None, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(graph.namespace + "Actor")
         )
     }
     assert f"{len(actors - linked)} of {len(actors)} (" in section(text, "Bodies without a link to another graph")
-
-
-def _node(iri: str) -> object:
-    from pyoxigraph import NamedNode
-
-    return NamedNode(iri)
 
 
 def test_the_page_stands_alone(page: _Page) -> None:
@@ -258,7 +254,7 @@ def test_hostile_text_stays_text(own_project: Project) -> None:
     build(own_project)
     graph = open(own_project)
     finding = Finding("data/a|b.yaml", 1, 2, "warning", "some-rule", "Not | <b>good</b>.", "`x`")
-    made = report(graph.store, own_project, "html", findings=[finding])
+    made = report(graph.store, [finding], graph.ask("contradictions"), "html")
     parsed = _Page(made)
     assert "script" not in {tag for tag, _ in parsed.tags}
     assert "&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) *b*" in made
@@ -267,20 +263,72 @@ def test_hostile_text_stays_text(own_project: Project) -> None:
     assert "some-rule" in made
 
 
+def test_findings_are_those_of_the_build(belgium_graph: KnowledgeGraph, text: str) -> None:
+    """They are handed in: listed, or none, or said to be not known; no file of the project is read for them."""
+    finding = Finding("data/x.yaml", 3, 4, "warning", "some-rule", "Not good.", "x")
+
+    assert "`bikgraph check` found nothing" in section(text, "Findings of the check")
+    assert "0 errors, 0 warnings" in section(text, "Findings of the check")
+    known = section(
+        report(belgium_graph.store, [finding], belgium_graph.ask("contradictions")), "Findings of the check"
+    )
+    assert "found 1 thing in the files that this release was built from" in known
+    assert "| data/x.yaml:3:4 | warning | Not good. | x |" in known
+    unknown = section(report(belgium_graph.store, None, belgium_graph.ask("contradictions")), "Findings of the check")
+    assert "is not known" in unknown
+    assert "found nothing" not in unknown
+
+
+def test_a_new_kind_of_fact_is_reported(belgium_graph: KnowledgeGraph) -> None:
+    """A class that the ontology puts below bik:Record has its line in the report, without a change to the report."""
+    store = Store()
+    for quad in belgium_graph.store.quads_for_pattern(None, None, None, DefaultGraph()):
+        store.add(quad)
+    bik, rdfs = "https://w3id.org/bikgraph/ontology#", "http://www.w3.org/2000/01/rdf-schema#"
+    kind, thing = NamedNode(bik + "Inquiry"), NamedNode("https://w3id.org/bikgraph/id/be-inquiry")
+    for subject, predicate, obj in (
+        (kind, rdfs + "subClassOf", NamedNode(bik + "Record")),
+        (kind, rdfs + "label", Literal("inquiry", language="en")),
+        (thing, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", kind),
+        (thing, bik + "country", NamedNode("https://w3id.org/bikgraph/id/country-be")),
+    ):
+        store.add(Quad(subject, NamedNode(predicate), obj))
+    made = report(store, None, belgium_graph.ask("contradictions"))
+
+    assert "| Inquiries | 1 | 1 of 30 | 0 of 1 (0%) | 1 |" in made
+    assert re.search(r"^\| Country \|.* Inquiries \|", section(made, "Facts with one source only"), re.MULTILINE)
+
+
+def test_the_old_keyword_still_works(belgium_graph: KnowledgeGraph) -> None:
+    """`form` was the name of `format` until 0.1: it is heard for one more minor version, with a warning."""
+    with pytest.warns(DeprecationWarning, match="`format`"):
+        made = belgium_graph.report(form="html")
+    assert made == belgium_graph.report("html")
+    with pytest.warns(DeprecationWarning, match="`format`"):
+        assert belgium_graph.methodology(form="html").startswith("<!DOCTYPE html>")
+
+
+def test_an_ending_that_contradicts_is_refused(tmp_path: Path) -> None:
+    """A page is not written to a file that says it is Markdown."""
+    done = CliRunner().invoke(report_command, ["--format", "html", "-o", str(tmp_path / "report.md")])
+    assert isinstance(done.exception, RequestError)
+    assert "A file that ends in .md is markdown, not html. Name it report.html" in str(done.exception)
+
+
 def test_the_same_release_gives_the_same_report(graph: KnowledgeGraph, text: str) -> None:
     """The same bytes twice."""
-    assert report(graph.store, graph.project, findings=[]) == text
+    assert report(graph.store, [], graph.ask("contradictions")) == text
 
 
 def test_the_command_writes_by_the_ending(belgium: Project, tmp_path: Path) -> None:
-    """As page or Markdown; of a project with one country, the bases say so, and its files are checked."""
+    """As page or Markdown; of a project with one country, the bases say so, and what the check found is said."""
     done = CliRunner().invoke(
         report_command, ["-o", str(tmp_path / "r.md")], obj=str(belgium.root), catch_exceptions=False
     )
     assert done.exit_code == 0
     made = (tmp_path / "r.md").read_text("utf-8")
     assert made.startswith("# Quality report")
-    assert "`bikgraph check` finds nothing" in made
+    assert "## Findings of the check\n" in made
     assert re.search(r"^\| Good practices \| \d+ \| 1 of 30 \|", made, re.MULTILINE)
     done = CliRunner().invoke(
         methodology_command, ["-o", str(tmp_path / "m.html")], obj=str(belgium.root), catch_exceptions=False
@@ -333,7 +381,7 @@ def test_the_methodology_counts_and_explains(graph: KnowledgeGraph) -> None:
     assert len(re.findall(r"open, no codes", made)) == count(graph, "?x a bik:OpenQuestion")
     assert "{{" not in made
     assert "undefined" not in made
-    assert not _Page(methodology(graph.store, form="html")).stack
+    assert not _Page(methodology(graph.store, format="html")).stack
 
 
 def test_the_words_are_those_of_the_checkout() -> None:
