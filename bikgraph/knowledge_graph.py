@@ -273,9 +273,8 @@ class KnowledgeGraph:
         >>> (folder / "map.svg").stat().st_size > 10000
         True
         """
-        from bikgraph.pictures.answer_map import answer_map
+        from bikgraph.pictures.answer_map import answer_map, one_question
         from bikgraph.pictures.europe_map import draw_map
-        from bikgraph.questions.ask import one_question
         from bikgraph.questions.parameters import resolve
 
         found = resolve(self.store, "indicator", "indicator", indicator)

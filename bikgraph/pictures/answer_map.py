@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from bikgraph.errors import RequestError
 from bikgraph.lookup import base_sentence, countries_of, label_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
 from bikgraph.pictures.europe_map import Shade
@@ -72,6 +73,30 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         base_sentence(known, stated),
         f"Data: bikgraph, from the country profiles of the {_label(store, edition, language)}, as far as they were read.",
     )
+
+
+def one_question(
+    store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
+) -> tuple[NamedNode, NamedNode]:
+    """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
+
+    Raises RequestError that lists the editions with such a question.
+    """
+    query = (
+        f"SELECT ?indicator ?edition ?year (COUNT(?record) AS ?answers) WHERE {{ VALUES ?indicator {{ {' '.join(map(str, indicators))} }} "
+        f"?indicator <{BIK}inEdition> ?edition . ?edition <{BIK}year> ?year OPTIONAL {{ ?record <{BIK}indicator> ?indicator }} }} "
+        "GROUP BY ?indicator ?edition ?year ORDER BY ?year"
+    )
+    rows = list(store.query(query))
+    fitting = [
+        row for row in rows if (row["edition"] == edition if edition is not None else row["answers"].value != "0")
+    ]
+    if not fitting:
+        years = ", ".join(row["year"].value for row in rows)
+        raise RequestError(
+            f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}."
+        )
+    return fitting[-1]["indicator"], fitting[-1]["edition"]
 
 
 def _class(found: set[NamedNode], *, is_covered: bool) -> str:
