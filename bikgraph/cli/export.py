@@ -10,7 +10,7 @@ import click
 from bikgraph.cli.opening import language_option, open_graph, the_project
 from bikgraph.errors import RequestError
 from bikgraph.output_file import write_file
-from bikgraph.pictures.canvas import check_ending
+from bikgraph.pictures import check_ending
 
 FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 
