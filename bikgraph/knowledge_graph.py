@@ -232,7 +232,7 @@ class KnowledgeGraph:
         >>> (folder / "be.svg").stat().st_size > 10000
         True
         """
-        from bikgraph.pictures.network import draw_network
+        from bikgraph.pictures import draw_network
         from bikgraph.questions.parameters import resolve
 
         chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
@@ -252,16 +252,21 @@ class KnowledgeGraph:
         >>> (folder / "map.svg").stat().st_size > 10000
         True
         """
-        from bikgraph.pictures.answer_map import answer_map
-        from bikgraph.pictures.europe_map import draw_map
-        from bikgraph.questions.ask import one_question
+        from bikgraph.pictures import answer_map, draw_map, one_question
         from bikgraph.questions.parameters import resolve
 
         found = resolve(self.store, "indicator", "indicator", indicator)
         wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
         chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
         draw_map(
-            chosen.shades, chosen.values, Path(path), title=chosen.title, subtitle=chosen.subtitle, footer=chosen.footer
+            chosen.shades,
+            chosen.values,
+            Path(path),
+            title=chosen.title,
+            subtitle=chosen.subtitle,
+            footer=chosen.footer,
+            names=chosen.names,
+            slug=chosen.slug,
         )
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:

@@ -1,5 +1,18 @@
-"""Pictures of the graph: a country's actors, a map of answers."""
+"""Pictures of the graph, as .svg and .png files: a country's actors, and a map of answers."""
 
-from bikgraph.pictures.canvas import check_ending
+from bikgraph.pictures.answer_map import AnswerMap, answer_map, one_question
+from bikgraph.pictures.canvas import ENDINGS, check_ending
+from bikgraph.pictures.europe_map import draw_map
+from bikgraph.pictures.network import draw_network
+from bikgraph.pictures.shades import Shade
 
-__all__ = ["check_ending"]
+__all__ = [
+    "ENDINGS",
+    "AnswerMap",
+    "Shade",
+    "answer_map",
+    "check_ending",
+    "draw_map",
+    "draw_network",
+    "one_question",
+]

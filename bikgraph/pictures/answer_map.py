@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import base_sentence, countries_of, label_of
-from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
-from bikgraph.pictures.europe_map import Shade
+from bikgraph.errors import RequestError
+from bikgraph.lookup import base_sentence, countries_of, instances, name_of, show, text, values
+from bikgraph.namespaces import BIK, ID, NOTATION
+from bikgraph.pictures.europe_map import countries
+from bikgraph.pictures.lettering import isolate
+from bikgraph.pictures.queries import rows
+from bikgraph.pictures.shades import Shade
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-_DEFAULT = DefaultGraph()
 _BLANK = NamedNode(ID + "answer-not-answered")
 _KNOWLEDGE = ("not-answered", "no-data", "not-covered", "several")
 
 
 class AnswerMap(NamedTuple):
-    """The legend's classes, the class of each country by its code, and the words around the map."""
+    """The legend's classes, the class and the name of each country by its code, and the words around the map.
+
+    All countries of the graph are here, also those that the map has no boundaries for, and all that it has boundaries for.
+    """
 
     shades: Sequence[Shade]
     values: Mapping[str, str]
+    names: Mapping[str, str]
     title: str
+    slug: str
     subtitle: str
     footer: str
 
@@ -35,67 +43,68 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
     A country with several different answers is of the class "several": where sources disagree, the map takes no side.
     """
     answers: dict[str, set[NamedNode]] = {}
-    for row in store.query(
-        f"SELECT ?country ?code WHERE {{ ?record <{BIK}indicator> {indicator} ; <{BIK}country> ?country ; <{BIK}answer> ?code }}"
-    ):
+    for row in rows(store, "map-answers", {"indicator": [indicator]}):
         answers.setdefault(row["country"].value, set()).add(row["code"])
-    covered = {
-        quad.object.value for quad in store.quads_for_pattern(edition, NamedNode(BIK + "covers"), None, _DEFAULT)
-    }
+    covered = {country.value for country in values(store, edition, BIK + "covers")}
     stated = countries_of(store, edition)
-    values = {}
-    for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + "Country"), _DEFAULT):
-        code = _value(store, quad.subject, NOTATION)
-        values[code] = _class(answers.get(quad.subject.value, set()), is_covered=quad.subject.value in covered)
+    names: dict[str, str] = {}
+    classes = dict.fromkeys(countries(), "not-covered")
+    for country in sorted(instances(store, BIK + "Country"), key=str):
+        code = text(store, country, NOTATION) or show(country.value)
+        names[code] = name_of(store, country, language)
+        classes[code] = _class(answers.get(country.value, set()), is_covered=country.value in covered)
     codes = sorted(
-        {code for found in answers.values() for code in found} - {_BLANK},
-        key=lambda code: (_ordinal(store, code), code.value),
+        {code for given in answers.values() for code in given} - {_BLANK},
+        key=lambda code: (int(text(store, code, BIK + "ordinal") or 99), code.value),
     )
+    is_whole = stated is not None and len(covered) == stated
     words = {
         "not-answered": "not answered",
         "no-data": "no data",
-        "not-covered": "not in this edition"
-        if stated is not None and len(covered) == stated
-        else "not known to be in this edition",
+        "not-covered": "not in this edition" if is_whole else "not known to be in this edition",
         "several": "several answers",
     }
     shades = [
-        Shade(code.value, _label(store, code, language), "answer") for code in codes if code.value in values.values()
+        Shade(code.value, name_of(store, code, language), "answer") for code in codes if code.value in classes.values()
     ]
-    shades += [Shade(kind, words[kind], kind) for kind in _KNOWLEDGE if kind in values.values()]
-    year = _value(store, edition, BIK + "year")
-    known = sum(value not in ("no-data", "not-covered") for value in values.values())
+    shades += [Shade(kind, words[kind], kind) for kind in _KNOWLEDGE if kind in classes.values()]
+    question = isolate(name_of(store, indicator, language))
+    known = sum(value not in {"no-data", "not-covered"} for value in classes.values())
     return AnswerMap(
         shades,
-        values,
-        f"{_label(store, indicator, language)} ({year})",
+        classes,
+        names,
+        f"{question} ({text(store, edition, BIK + 'year')})",
+        show(indicator.value),
         base_sentence(known, stated),
-        f"Data: bikgraph, from the country profiles of the {_label(store, edition, language)}, as far as they were read.",
+        f"Data: bikgraph, from the country profiles of the {isolate(name_of(store, edition, language))}, as far as they were read.",
     )
 
 
-def _class(found: set[NamedNode], *, is_covered: bool) -> str:
-    if len(found) > 1:
+def one_question(
+    store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
+) -> tuple[NamedNode, NamedNode]:
+    """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
+
+    Raises RequestError that lists the editions with such a question.
+    """
+    asked = list(rows(store, "map-questions", {"indicator": indicators}))
+    fitting = [
+        row for row in asked if (row["edition"] == edition if edition is not None else row["answers"].value != "0")
+    ]
+    if not fitting:
+        years = ", ".join(row["year"].value for row in asked)
+        raise RequestError(
+            f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}."
+        )
+    return fitting[-1]["indicator"], fitting[-1]["edition"]
+
+
+def _class(given: set[NamedNode], *, is_covered: bool) -> str:
+    if len(given) > 1:
         return "several"
-    if _BLANK in found:
+    if _BLANK in given:
         return "not-answered"
-    if found:
-        return next(iter(found)).value  # type: ignore[no-any-return]
+    if given:
+        return next(iter(given)).value
     return "no-data" if is_covered else "not-covered"
-
-
-def _ordinal(store: Store, code: NamedNode) -> int:
-    return int(_value(store, code, BIK + "ordinal") or 99)
-
-
-def _label(store: Store, node: NamedNode, language: str) -> str:
-    found: Literal | None = label_of(store, node, language)
-    text: str = node.value if found is None else found.value
-    return text
-
-
-def _value(store: Store, node: NamedNode, predicate: str) -> str:
-    found: str = next(
-        (quad.object.value for quad in store.quads_for_pattern(node, NamedNode(predicate), None, _DEFAULT)), ""
-    )
-    return found

@@ -1,36 +1,37 @@
-"""A choropleth map of the 30 countries: which country answered what.
+"""A choropleth map of Europe: which country answered what.
 
-Pure drawing, which knows nothing of the graph. Answers are told apart by lightness, and by hatching where more than three;
+Pure drawing, which knows nothing of the graph. A country without boundaries here is named beside the map, with its class. Answers are told apart by lightness, and by hatching where more than three;
 what is not an answer (not answered, no data, not covered) is white or grey with a pattern of its own. Luxembourg and Malta
 are drawn a second time, enlarged. The same input gives the same SVG; boundaries/README.md tells where the boundaries are from.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from bikgraph.pictures.canvas import STYLE, check_ending
+from bikgraph.pictures.canvas import INK, check_ending, page, save
+from bikgraph.pictures.lettering import Lettering, isolate, wrap
+from bikgraph.pictures.shades import KINDS, Look, Shade, looks
 
-BOUNDARIES = "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). Beige: land outside the 30 countries. LU and MT are also drawn enlarged."
-# Face, hatch, colour of the hatch: no answer has a grey or white face, nor one of these hatches.
-KINDS: dict[str, tuple[str, str, str]] = {
-    "not-answered": ("#FFFFFF", "///", "#4D4D4D"),
-    "no-data": ("#C9C9C9", "...", "#262626"),
-    "not-covered": ("#FFFFFF", "--", "#A6A6A6"),
-    "several": ("#CC79A7", "xx", "#4A1533"),
-}
-_HATCHES = ("", "\\\\", "||", "oo", "++", "**", "O", "\\\\||")
-_SEA, _LAND, _BORDER, _INK, _GREY = "#EEF4F8", "#E3E0DA", "#333333", "#1A1A1A", "#595959"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.path import Path as Outline
+
+BOUNDARIES = (
+    "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). Beige: land without boundaries here. "
+    "LU and MT are also drawn enlarged."
+)
+_SEA, _LAND, _BORDER, _GREY = "#EEF4F8", "#E3E0DA", "#333333", "#595959"
 _WIDTH, _MARGIN, _MAP = 16.0, 0.35, 10.3
 _WEST, _EAST, _SOUTH, _NORTH = 2_560_000, 6_620_000, 1_150_000, 5_480_000
 # Countries too small to read at the map's scale: by how much they are enlarged, and the middle, width and height of their box.
@@ -38,24 +39,6 @@ _INSETS: dict[str, tuple[float, float, float, float, float]] = {
     "LU": (4.0, 3_860_000, 3_760_000, 310_000, 460_000),
     "MT": (8.0, 5_200_000, 1_345_000, 370_000, 350_000),
 }
-
-
-class Shade(NamedTuple):
-    """One class of the legend.
-
-    Kind is "answer" (ordinal: answers go from dark to light in the order given), "not-answered", "no-data", "not-covered"
-    (the country is not in that edition) or "several" (several answers, or contradicting ones).
-    """
-
-    key: str
-    label: str
-    kind: str
-
-
-class _Look(NamedTuple):
-    face: str
-    hatch: str
-    ink: str
 
 
 class _Entry(NamedTuple):
@@ -66,39 +49,65 @@ class _Entry(NamedTuple):
     height: float
 
 
-def draw_map(
-    shades: Sequence[Shade], values: Mapping[str, str], path: Path, *, title: str, subtitle: str, footer: str
-) -> None:
-    """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide; `values` gives each of the 30 codes the key of a shade.
+class _Pen(NamedTuple):
+    axes: Axes
+    lettering: Lettering
 
-    The boundaries' origin is added to the footer. Raises RequestError for another ending, ValueError if the values or shades do not fit together.
+    def write(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        *,
+        size: float,
+        step: float,
+        bold: bool = False,
+        color: str = INK,
+    ) -> None:
+        """Write lines from the top, `step` apart."""
+        for i, line in enumerate(lines):
+            self.lettering.write(self.axes, x, y + step * i, line, size=size, bold=bold, color=color, va="top")
+
+
+def draw_map(
+    shades: Sequence[Shade],
+    values: Mapping[str, str],
+    path: Path,
+    *,
+    title: str,
+    subtitle: str,
+    footer: str,
+    names: Mapping[str, str] | None = None,
+    slug: str = "",
+) -> None:
+    """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide; `values` gives the key of a shade for each country's code.
+
+    A country that `values` leaves out is drawn as "no-data", else as "not-covered", whichever kind the shades have. A country
+    without boundaries here is listed beside the map by its name of `names`, which else are English. `slug` is written for a
+    title that no font here can draw. The boundaries' origin is added to the footer.
+    Raises RequestError for another ending, ValueError if the values or shades do not fit together.
     """
     check_ending(path)
-    names = _check(shades, values)
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    with mpl.rc_context({**STYLE, "font.size": 11, "hatch.linewidth": 0.9}):
-        from matplotlib import pyplot
-
-        figure = _figure(pyplot, shades, values, (title, subtitle, footer))
-        try:
-            if path.suffix == ".png":
-                figure.savefig(path, format="png", dpi=100, metadata={"Software": None, "Title": title})
-                return
-            buffer = io.StringIO()
-            figure.savefig(
-                buffer,
-                format="svg",
-                metadata={"Date": None, "Title": title, "Description": f"{subtitle} {footer}".strip()},
-            )
-        finally:
-            pyplot.close(figure)
+    values = _complete(shades, values)
+    names = countries() | dict(names or {})
     labels = {shade.key: shade.label for shade in shades}
-    path.write_text(
-        _spoken(buffer.getvalue(), {code: f"{names[code]}: {labels[key]}" for code, key in values.items()}),
-        encoding="utf-8",
-        newline="\n",
+    spoken = {code: f"{names[code]}: {labels[values[code]]}" for code in countries()}
+
+    def paint(lettering: Lettering) -> Figure:
+        legible = [
+            shade._replace(label=lettering.legible(shade.label, shade.key.rsplit("/", 1)[-1])) for shade in shades
+        ]
+        others = {code: lettering.legible(names.get(code, code), code) for code in values.keys() - countries().keys()}
+        words = lettering.legible(title, slug), lettering.legible(subtitle), lettering.legible(footer)
+        return _figure(lettering, legible, values, words, others)
+
+    save(
+        path,
+        paint,
+        title=title,
+        description=f"{subtitle} {footer}".strip(),
+        style={"font.size": 11, "hatch.linewidth": 0.9},
+        finish=lambda svg: _spoken(svg, spoken),
     )
 
 
@@ -107,45 +116,25 @@ def countries() -> dict[str, str]:
     return {feature["properties"]["code"]: feature["properties"]["name"] for feature in _features("country")}
 
 
-def looks(shades: Sequence[Shade]) -> dict[str, _Look]:
-    """How each shade is drawn, by key: face, hatch and the hatch's colour."""
-    from matplotlib import colormaps
-    from matplotlib.colors import to_hex
-
-    answers = [shade.key for shade in shades if shade.kind == "answer"]
-    found: dict[str, _Look] = {}
-    for i, key in enumerate(answers):
-        # Yellow to blue: lightness alone tells the order, also to colour-blind readers and in grey print.
-        place = 0.92 - 0.7 * (i / (len(answers) - 1)) if len(answers) > 1 else 0.75
-        found[key] = _Look(
-            to_hex(colormaps["YlGnBu"](place)),
-            _HATCHES[i % len(_HATCHES)] if len(answers) > 3 else "",
-            "#FFFFFF" if place > 0.55 else "#3F3F3F",
-        )
-    seen: Counter[str] = Counter()
-    for shade in shades:
-        if shade.kind != "answer":
-            face, hatch, ink = KINDS[shade.kind]
-            seen[shade.kind] += 1
-            found[shade.key] = _Look(face, hatch * seen[shade.kind], ink)
-    return found
-
-
-def _check(shades: Sequence[Shade], values: Mapping[str, str]) -> dict[str, str]:
-    names = countries()
+def _complete(shades: Sequence[Shade], values: Mapping[str, str]) -> dict[str, str]:
+    """The values, with one for each country that has boundaries. Raises ValueError if they do not fit the shades."""
+    kinds = {shade.kind: shade.key for shade in reversed(shades)}
+    missing = kinds.get("no-data", kinds.get("not-covered", ""))
     for wrong, text in (
         (
             [key for key, number in Counter(shade.key for shade in shades).items() if number > 1],
             "These shades are given twice",
         ),
-        ({shade.kind for shade in shades} - KINDS.keys() - {"answer"}, "These kinds of shade are unknown"),
-        (values.keys() - names.keys(), "These countries are not on the map"),
-        (names.keys() - values.keys(), "These countries have no value"),
+        (kinds.keys() - KINDS.keys() - {"answer"}, "These kinds of shade are unknown"),
+        (
+            set() if missing else countries().keys() - values.keys(),
+            "No shade is of the kind no-data or not-covered, and these countries have no value",
+        ),
         (set(values.values()) - {shade.key for shade in shades}, "These values are no shade's key"),
     ):
         if wrong:
             raise ValueError(f"{text}: {', '.join(sorted(wrong))}.")
-    return names
+    return dict.fromkeys(countries(), missing) | dict(values)
 
 
 @cache
@@ -160,90 +149,97 @@ def _features(role: str) -> list[dict[str, Any]]:
     return [feature for feature in _boundaries() if feature["properties"]["role"] == role]
 
 
-def _figure(pyplot: Any, shades: Sequence[Shade], values: Mapping[str, str], texts: tuple[str, str, str]) -> Any:
-    title, subtitle, footer = (textwrap.wrap(text, width) for text, width in zip(texts, (88, 140, 220), strict=True))
-    footer = [*footer, BOUNDARIES]
+def _figure(
+    lettering: Lettering,
+    shades: Sequence[Shade],
+    values: Mapping[str, str],
+    words: tuple[str, str, str],
+    others: Mapping[str, str],
+) -> Figure:
+    title, subtitle, footer = (wrap(text, width) for text, width in zip(words, (88, 140, 220), strict=True))
+    footer = [*footer, BOUNDARIES, *wrap(lettering.note, 220)]
     head = _MARGIN + 0.36 * len(title) + 0.27 * len(subtitle) + 0.2
     entries = [_entry(shade, values) for shade in shades]
-    body = max(_MAP, sum(entry.height for entry in entries))
+    beside = _beside(shades, values, others)
+    body = max(_MAP, sum(entry.height for entry in entries) + 0.2 * len(beside))
     height = head + body + 0.2 + 0.19 * len(footer) + 0.2
-    figure = pyplot.figure(figsize=(_WIDTH, height), facecolor="white")
-    page = figure.add_axes((0, 0, 1, 1))
-    page.set_xlim(0, _WIDTH)
-    page.set_ylim(height, 0)
-    page.axis("off")
-    _write(page, _MARGIN, _MARGIN, title, size=20, step=0.36, weight="bold")
-    _write(page, _MARGIN, _MARGIN + 0.36 * len(title) + 0.05, subtitle, size=13, step=0.27, color="#404040")
-    _write(page, _MARGIN, head + body + 0.2, footer, size=9, step=0.19, color=_GREY)
+    figure, axes = page(_WIDTH, height)
+    pen = _Pen(axes, lettering)
+    pen.write(_MARGIN, _MARGIN, title, size=20, step=0.36, bold=True)
+    pen.write(_MARGIN, _MARGIN + 0.36 * len(title) + 0.05, subtitle, size=13, step=0.27, color="#404040")
+    pen.write(_MARGIN, head + body + 0.2, footer, size=9, step=0.19, color=_GREY)
     styles = looks(shades)
     width = _MAP * (_EAST - _WEST) / (_NORTH - _SOUTH)
-    _legend(page, entries, styles, (_MARGIN + width + 0.35, head))
-    axes = figure.add_axes(
+    x = _MARGIN + width + 0.35
+    y = _legend(pen, entries, styles, (x, head))
+    pen.write(x, y, beside[:1], size=12, step=0.2, bold=True)
+    pen.write(x, y + 0.25, beside[1:], size=10, step=0.2)
+    frame = figure.add_axes(
         (_MARGIN / _WIDTH, 1 - (head + _MAP) / height, width / _WIDTH, _MAP / height), facecolor=_SEA
     )
-    axes.set(xlim=(_WEST, _EAST), ylim=(_SOUTH, _NORTH), xticks=[], yticks=[])
-    for spine in axes.spines.values():
+    frame.set(xlim=(_WEST, _EAST), ylim=(_SOUTH, _NORTH), xticks=[], yticks=[])
+    for spine in frame.spines.values():
         spine.set_color("#B5C2CC")
-    _map(axes, {code: styles[key] for code, key in values.items()})
+    _map(_Pen(frame, lettering), {code: styles[values[code]] for code in countries()})
     return figure
 
 
-def _map(axes: Any, styles: Mapping[str, _Look]) -> None:
-    from matplotlib.patches import Rectangle
+def _beside(shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[str, str]) -> list[str]:
+    """The countries without boundaries in words, by class, under a heading; nothing if there are none."""
+    lines = []
+    for shade in shades:
+        named = [f"{isolate(others[code])} ({code})" for code in sorted(others) if values[code] == shade.key]
+        if named:
+            lines += wrap(f"{isolate(shade.label)}: {', '.join(named)}", 66)
+    return ["Not on the map", *lines, ""] if lines else []
 
+
+def _map(pen: _Pen, styles: Mapping[str, Look]) -> None:
     for feature in _features("backdrop"):
-        _shape(axes, _outline(feature["geometry"]["coordinates"]), _Look(_LAND, "", _LAND), "backdrop", 1, border=False)
-    places = {feature["properties"]["code"]: feature["properties"]["label"] for feature in _features("country")}
+        _shape(pen.axes, _outline(feature), Look(_LAND, "", _LAND), "backdrop", 1, border=False)
+    middles: dict[str, tuple[float, float]] = {
+        feature["properties"]["code"]: feature["properties"]["label"] for feature in _features("country")
+    }
     for feature in _features("country"):
         code = feature["properties"]["code"]
-        _shape(
-            axes,
-            _outline(feature["geometry"]["coordinates"]),
-            styles[code],
-            f"country-{code}" + ("-place" if code in _INSETS else ""),
-            2,
-        )
-        if code not in _INSETS:
-            _code(axes, places[code][0], places[code][1], code)
+        is_small = code in _INSETS
+        _shape(pen.axes, _outline(feature), styles[code], f"country-{code}{'-place' if is_small else ''}", 2)
+        if not is_small:
+            _code(pen, *middles[code], code)
     for feature in _features("inset"):
         code = feature["properties"]["code"]
-        scale, x, y, width, height = _INSETS[code]
-        for colour, thickness in (("white", 3.5), (_INK, 1.2)):
-            axes.plot(
-                [places[code][0], x],
-                [places[code][1], y],
-                color=colour,
-                linewidth=thickness,
-                zorder=5,
-                solid_capstyle="round",
-            )
-        axes.add_patch(
-            Rectangle(
-                (x - width / 2, y - height / 2),
-                width,
-                height,
-                facecolor="white",
-                edgecolor=_INK,
-                linewidth=1.2,
-                zorder=6,
-            )
-        )
-        outline = _outline(feature["geometry"]["coordinates"])
-        (x0, y0), (x1, y1) = outline.vertices.min(axis=0), outline.vertices.max(axis=0)
-        # The code stands under the enlarged shape: over it, it would hide most of the fill.
-        outline.vertices = (outline.vertices - ((x0 + x1) / 2, (y0 + y1) / 2)) * scale + (x, y + 45_000)
-        _shape(axes, outline, styles[code], f"country-{code}", 7)
-        _code(axes, x, y - height / 2 + 55_000, code, f" \N{MULTIPLICATION SIGN}{scale:g}")
+        _inset(pen, code, _outline(feature), styles[code], middles[code])
 
 
-def _outline(polygons: Iterable[Any]) -> Any:
-    """Polygons, of a GeoJSON multipolygon's nesting, as one path, holes included."""
+def _inset(pen: _Pen, code: str, outline: Outline, look: Look, middle: tuple[float, float]) -> None:
+    """A small country once more, enlarged in a box, with a line from its place."""
+    from matplotlib.patches import Rectangle
+    from matplotlib.transforms import Affine2D
+
+    scale, x, y, width, height = _INSETS[code]
+    for colour, thickness in (("white", 3.5), (INK, 1.2)):
+        ends = [middle[0], x], [middle[1], y]
+        pen.axes.plot(*ends, color=colour, linewidth=thickness, zorder=5, solid_capstyle="round")
+    corner = x - width / 2, y - height / 2
+    pen.axes.add_patch(Rectangle(corner, width, height, facecolor="white", edgecolor=INK, linewidth=1.2, zorder=6))
+    box = outline.get_extents()
+    # The code stands under the enlarged shape: over it, it would hide most of the fill.
+    enlarged = (
+        Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).scale(scale).translate(x, y + 45_000)
+    )
+    _shape(pen.axes, outline.transformed(enlarged), look, f"country-{code}", 7)
+    _code(pen, x, corner[1] + 55_000, f"{code} \N{MULTIPLICATION SIGN}{scale:g}")
+
+
+def _outline(feature: Mapping[str, Any]) -> Outline:
+    """The polygons of a feature as one path, holes included."""
     from matplotlib.path import Path as Outline
 
+    polygons = feature["geometry"]["coordinates"]
     return Outline.make_compound_path(*(Outline(ring, closed=True) for polygon in polygons for ring in polygon))
 
 
-def _shape(axes: Any, outline: Any, look: _Look, gid: str, order: float, *, border: bool = True) -> None:
+def _shape(axes: Axes, outline: Outline, look: Look, gid: str, order: float, *, border: bool = True) -> None:
     """A filled shape, and its border as a patch of its own: an edge's colour is the hatch's."""
     from matplotlib.patches import PathPatch
 
@@ -267,45 +263,33 @@ def _shape(axes: Any, outline: Any, look: _Look, gid: str, order: float, *, bord
         )
 
 
-def _code(axes: Any, x: float, y: float, code: str, more: str = "") -> None:
+def _code(pen: _Pen, x: float, y: float, code: str) -> None:
     box = {"boxstyle": "round,pad=0.16,rounding_size=0.3", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
-    axes.text(
-        x,
-        y,
-        code + more,
-        ha="center",
-        va="center_baseline",
-        fontsize=9.5,
-        weight="bold",
-        color=_INK,
-        bbox=box,
-        zorder=9,
-    )
+    style: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": INK, "bbox": box, "zorder": 9}
+    pen.lettering.write(pen.axes, x, y, code, size=9.5, bold=True, **style)
 
 
 def _entry(shade: Shade, values: Mapping[str, str]) -> _Entry:
     codes = sorted(code for code, key in values.items() if key == shade.key)
-    label, listed = textwrap.wrap(shade.label, 40) or [shade.key], textwrap.wrap(" ".join(codes), 45)
+    label, listed = wrap(shade.label, 40) or [shade.key], wrap(" ".join(codes), 45)
     height = max(0.5, 0.235 * len(label) + 0.25 + 0.18 * len(listed)) + 0.22
     return _Entry(shade.key, label, f"{len(codes)} {'country' if len(codes) == 1 else 'countries'}", listed, height)
 
 
-def _legend(page: Any, entries: Iterable[_Entry], styles: Mapping[str, _Look], corner: tuple[float, float]) -> None:
-    """The classes from top to bottom: pattern, label, number of countries, and which."""
+def _legend(pen: _Pen, entries: Iterable[_Entry], styles: Mapping[str, Look], corner: tuple[float, float]) -> float:
+    """The classes from top to bottom: pattern, label, number of countries, and which; returns where it ends."""
+    from matplotlib.path import Path as Outline
+
     x, y = corner
     for entry in entries:
-        frame = _outline([[[(x, y), (x + 0.75, y), (x + 0.75, y + 0.5), (x, y + 0.5), (x, y)]]])
-        _shape(page, frame, styles[entry.key], f"legend-{entry.key}", 2)
-        _write(page, x + 0.95, y, entry.label, size=12, step=0.235, weight="bold")
+        frame = Outline([(x, y), (x + 0.75, y), (x + 0.75, y + 0.5), (x, y + 0.5), (x, y)], closed=True)
+        _shape(pen.axes, frame, styles[entry.key], f"legend-{entry.key}", 2)
+        pen.write(x + 0.95, y, entry.label, size=12, step=0.235, bold=True)
         after = y + 0.235 * len(entry.label) + 0.02
-        _write(page, x + 0.95, after, [entry.number], size=11, step=0.2)
-        _write(page, x + 0.95, after + 0.23, entry.codes, size=9, step=0.18, color=_GREY)
+        pen.write(x + 0.95, after, [entry.number], size=11, step=0.2)
+        pen.write(x + 0.95, after + 0.23, entry.codes, size=9, step=0.18, color=_GREY)
         y += entry.height
-
-
-def _write(page: Any, x: float, y: float, lines: Iterable[str], *, size: float, step: float, **style: Any) -> None:
-    for i, line in enumerate(lines):
-        page.text(x, y + step * i, line, fontsize=size, va="top", parse_math=False, **({"color": _INK} | style))
+    return y
 
 
 def _spoken(svg: str, names: Mapping[str, str]) -> str:

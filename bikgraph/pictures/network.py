@@ -7,29 +7,32 @@ release gives the same SVG.
 
 from __future__ import annotations
 
-import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import label_of, show
+from bikgraph.lookup import name_of, show, values
 from bikgraph.namespaces import BIK, ID
-from bikgraph.pictures.canvas import STYLE, check_ending
+from bikgraph.pictures.canvas import BLUE, GREEN, PURPLE, VERMILION, check_ending, page, save
+from bikgraph.pictures.lettering import Lettering, isolate, shorten, wrap
+from bikgraph.pictures.queries import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
-_DEFAULT = DefaultGraph()
-# Okabe and Ito's palette, which colour-blind readers can tell apart; dashes say the same without colour.
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Dashes say the same without colour.
 ROLES: dict[str, tuple[str, Any, str]] = {
-    "coordinator": ("#0072B2", "-", "coordinates"),
-    "lead": ("#D55E00", "-", "leads"),
-    "complementary": ("#009E73", (0, (4, 2)), "complementary"),
+    "coordinator": (BLUE, "-", "coordinates"),
+    "lead": (VERMILION, "-", "leads"),
+    "complementary": (GREEN, (0, (4, 2)), "complementary"),
 }
 JOINS: dict[str, tuple[str, Any, str]] = {
-    "party": ("#CC79A7", "-", "party to an agreement"),
+    "party": (PURPLE, "-", "party to an agreement"),
     "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium"),
 }
 FAMILIES = {
@@ -42,7 +45,8 @@ FAMILIES = {
     ),
     "other body or person": ("#EEEEEE", set()),
 }
-_WIDTH, _ROW = 14.0, 0.42
+# Inches, and the middles of the columns as parts of the width.
+_WIDTH, _ROW, _HEAD, _FOOT = 14.0, 0.42, 1.25, 0.95
 _LEFT, _MIDDLE, _RIGHT = 0.13, 0.52, 0.89
 
 
@@ -64,129 +68,82 @@ class _Network(NamedTuple):
 def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, path: Path, language: str = "en") -> None:
     """Draw the actors of `country`, in `edition` or in all, to `path`, an .svg or .png file about 1,400 pixels wide.
 
-    Raises RequestError for another ending, or if nothing is known of the country.
+    Raises RequestError for another ending, if nothing is known of the country, or if the file cannot be written.
     """
     check_ending(path)
     network = _network(store, country, edition, language)
     if not network.lines:
         raise RequestError(f"The graph knows no actor with a role in {show(country.value)} yet.")
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    with mpl.rc_context({**STYLE, "font.size": 9}):
-        from matplotlib import pyplot
-
-        figure = _figure(pyplot, network)
-        try:
-            figure.savefig(
-                path,
-                format=path.suffix[1:],
-                dpi=100,
-                metadata={"Date": None} if path.suffix == ".svg" else {"Software": None},
-            )
-        finally:
-            pyplot.close(figure)
+    save(path, lambda lettering: _figure(network, lettering), title=network.title, style={"font.size": 9})
 
 
 def _network(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> _Network:
-    chosen = f"FILTER(?edition = {edition})" if edition is not None else ""
-    prefix = f"PREFIX bik: <{BIK}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?actor ?other ?kind ?order WHERE {{ ?record bik:country {country} . OPTIONAL {{ ?record bik:edition ?edition }} {chosen} "
-    roles: Any = store.query(
-        prefix
-        + "?record a bik:Responsibility ; bik:actor ?actor ; bik:role ?role ; bik:pillar ?other . ?role skos:notation ?kind . ?other bik:ordinal ?order }"
-    )
-    parties: Any = store.query(
-        prefix + "?record a bik:Agreement ; bik:party ?actor . BIND(?record AS ?other) BIND('party' AS ?kind) }"
-    )
-    members: Any = store.query(
-        prefix + "?record a bik:Membership ; bik:member ?actor ; bik:consortium ?other . BIND('member' AS ?kind) }"
-    )
+    chosen = {"country": [country], "chosen": [edition] if edition is not None else []}
     lines, order = set(), {}
-    for row in roles:
+    for row in rows(store, "network-roles", chosen):
         if row["kind"].value in ROLES:
             lines.add(_Line(row["actor"].value, row["other"].value, row["kind"].value))
             order[row["other"].value] = (int(row["order"].value), row["other"].value)
-    lines |= {
-        _Line(row["actor"].value, row["other"].value, row["kind"].value) for rows in (parties, members) for row in rows
-    }
+    for kind, query in (("party", "network-parties"), ("member", "network-members")):
+        lines |= {_Line(row["actor"].value, row["other"].value, kind) for row in rows(store, query, chosen)}
     things = {name for line in lines for name in (line.actor, line.other)}
-    names = {thing: _name(store, NamedNode(thing), language) for thing in things | {country.value}}
-    kinds = {
-        thing: {
-            q.object.value.removeprefix(ID + "actor-kind-")
-            for q in store.quads_for_pattern(NamedNode(thing), NamedNode(BIK + "kind"), None, _DEFAULT)
-        }
-        for thing in things
-    }
-    years = sorted(
-        {q.object.value for q in store.quads_for_pattern(edition, NamedNode(BIK + "year"), None, _DEFAULT)}
-        if edition is not None
-        else _years(store, country)
-    )
-    title = f"{names[country.value]} {', '.join(years)}: who does what".replace(" :", ":")
     return _Network(
-        title,
+        f"{_title(store, country, edition, language)}: who does what",
         sorted(order, key=order.__getitem__),
         sorted({line.other for line in lines} - set(order)),
         sorted(lines),
-        names,
-        kinds,
+        {thing: _name(store, NamedNode(thing), language) for thing in things},
+        {
+            thing: {
+                kind.value.removeprefix(ID + "actor-kind-") for kind in values(store, NamedNode(thing), BIK + "kind")
+            }
+            for thing in things
+        },
     )
 
 
-def _years(store: Store, country: NamedNode) -> set[str]:
-    query = f"PREFIX bik: <{BIK}> SELECT DISTINCT ?year WHERE {{ ?profile a bik:CountryProfile ; bik:country {country} ; bik:edition ?edition . ?edition bik:year ?year }}"
-    found: Any = store.query(query)
-    return {row["year"].value for row in found}
+def _title(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> str:
+    """The country, and the years that the picture is of."""
+    years = (
+        [year.value for year in values(store, edition, BIK + "year")]
+        if edition is not None
+        else [row["year"].value for row in rows(store, "network-years", {"country": [country]})]
+    )
+    return f"{isolate(name_of(store, country, language))} {', '.join(sorted(years))}".strip()
 
 
 def _name(store: Store, node: NamedNode, language: str) -> str:
-    label = label_of(store, node, language)
-    text = label.value if label is not None else show(node.value)
-    parties = sum(1 for _ in store.quads_for_pattern(node, NamedNode(BIK + "party"), None, _DEFAULT))
-    incomplete = any(
-        q.object.value == "false"
-        for q in store.quads_for_pattern(node, NamedNode(BIK + "partiesComplete"), None, _DEFAULT)
-    )
-    return f"{text} (at least {parties} {'party' if parties == 1 else 'parties'})" if incomplete else text
+    name = name_of(store, node, language)
+    parties = len(values(store, node, BIK + "party"))
+    incomplete = any(complete.value == "false" for complete in values(store, node, BIK + "partiesComplete"))
+    return f"{isolate(name)} (at least {parties} {'party' if parties == 1 else 'parties'})" if incomplete else name
 
 
-def _figure(pyplot: Any, network: _Network) -> Any:
+def _figure(network: _Network, lettering: Lettering) -> Figure:
+    names = {thing: lettering.legible(name, show(thing)) for thing, name in network.names.items()}
+    title = lettering.legible(network.title)
     actors = _ordered(network)
-    rows = max(len(actors), 3 * len(network.pillars), 3 * len(network.joins), 6)
-    height = rows * _ROW + 2.2
-    figure = pyplot.figure(figsize=(_WIDTH, height), facecolor="white")
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(height, 0)
-    axes.axis("off")
+    height = max(len(actors), 3 * len(network.pillars), 3 * len(network.joins), 6) * _ROW + _HEAD + _FOOT
+    figure, axes = page(_WIDTH, height, right=1)
     places: dict[str, tuple[float, float]] = {}
     for x, column in ((_LEFT, network.pillars), (_MIDDLE, actors), (_RIGHT, network.joins)):
-        step = rows * _ROW / max(len(column), 1)
-        places |= {name: (x, 1.25 + step * (i + 0.5)) for i, name in enumerate(column)}
+        step = (height - _HEAD - _FOOT) / max(len(column), 1)
+        places |= {name: (x, _HEAD + step * (i + 0.5)) for i, name in enumerate(column)}
     _lines(axes, network, places)
-    for name in network.pillars:
-        _box(
-            axes,
-            places[name],
-            f"Pillar {network.pillars.index(name) + 1}\n" + "\n".join(textwrap.wrap(network.names[name], 30)),
-            "#FFF6D6",
-            bold=True,
-        )
+    for number, name in enumerate(network.pillars, 1):
+        _box(axes, lettering, places[name], [f"Pillar {number}", *wrap(names[name], 30)], "#FFF6D6", bold=True)
     for name in actors:
-        _box(
-            axes,
-            places[name],
-            textwrap.shorten(network.names[name], 62, placeholder=" …"),
-            _colour(network.kinds[name]),
-            dashed="group" in network.kinds[name],
-        )
+        kinds = network.kinds[name]
+        _box(axes, lettering, places[name], [shorten(names[name], 62)], _colour(kinds), dashed="group" in kinds)
     for name in network.joins:
-        _box(axes, places[name], "\n".join(textwrap.wrap(network.names[name], 28)), "#F3ECF7", bold=True)
-    axes.text(0.02, 0.5, network.title, fontsize=17, weight="bold", va="center")
+        _box(axes, lettering, places[name], wrap(names[name], 28), "#F3ECF7", bold=True)
+    lettering.write(axes, 0.02, 0.5, title, size=17, bold=True, va="center")
     for x, text in ((_LEFT, "Pillars of the strategy"), (_MIDDLE, "Actors"), (_RIGHT, "What joins them")):
-        axes.text(x, 1.0, text, ha="center", va="center", fontsize=10, color="#555555")
-    _legend(axes, network, height)
+        lettering.write(axes, x, 1.0, text, size=10, ha="center", va="center", color="#555555")
+    _legend(axes, network, lettering)
+    foot: dict[str, Any] = {"size": 8, "va": "center", "color": "#777777"}
+    lettering.write(axes, 0.98, height - 0.12, "bikgraph, from the BIK Policy Map; CC BY 4.0", ha="right", **foot)
+    lettering.write(axes, 0.02, height - 0.12, lettering.note, **foot)
     return figure
 
 
@@ -202,7 +159,7 @@ def _ordered(network: _Network) -> list[str]:
     return sorted(drawn, key=lambda name: (sum(ends[name]) / len(ends[name]), network.names[name]))
 
 
-def _lines(axes: Any, network: _Network, places: Mapping[str, tuple[float, float]]) -> None:
+def _lines(axes: Axes, network: _Network, places: Mapping[str, tuple[float, float]]) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path as Curve
 
@@ -227,12 +184,18 @@ def _lines(axes: Any, network: _Network, places: Mapping[str, tuple[float, float
 
 
 def _box(
-    axes: Any, place: tuple[float, float], text: str, colour: str, *, bold: bool = False, dashed: bool = False
+    axes: Axes,
+    lettering: Lettering,
+    place: tuple[float, float],
+    lines: Sequence[str],
+    colour: str,
+    *,
+    bold: bool = False,
+    dashed: bool = False,
 ) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    lines = text.count("\n") + 1
-    width, height = (0.2 if bold else 0.31), 0.12 + 0.17 * lines
+    width, height = (0.2 if bold else 0.31), 0.12 + 0.17 * len(lines)
     x, y = place
     # Mutation aspect keeps the corners round although the axes count in widths and inches.
     patch = FancyBboxPatch(
@@ -248,18 +211,10 @@ def _box(
         zorder=2,
     )
     axes.add_patch(patch)
-    axes.text(
-        x,
-        y,
-        text,
-        ha="center",
-        va="center",
-        fontsize=8.5,
-        weight="bold" if bold else "normal",
-        style="italic" if dashed else "normal",
-        zorder=3,
-        linespacing=1.25,
-    )
+    # Each line by itself: an .svg then centres it with whatever font it is shown in.
+    for i, line in enumerate(lines):
+        middle = y + 0.1476 * (i - (len(lines) - 1) / 2)
+        lettering.write(axes, x, middle, line, size=8.5, bold=bold, italic=dashed, ha="center", va="center", zorder=3)
 
 
 def _colour(kinds: Iterable[str]) -> str:
@@ -267,7 +222,7 @@ def _colour(kinds: Iterable[str]) -> str:
     return next((colour for colour, family in FAMILIES.values() if own & family), "#EEEEEE")
 
 
-def _legend(axes: Any, network: _Network, height: float) -> None:
+def _legend(axes: Axes, network: _Network, lettering: Lettering) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -281,13 +236,5 @@ def _legend(axes: Any, network: _Network, height: float) -> None:
     handles.append(
         Patch(facecolor="white", edgecolor="#666666", linestyle="--", label="group that the source leaves unnamed")
     )
-    axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.005), ncol=4, fontsize=8.5, frameon=False)
-    axes.text(
-        0.98,
-        height - 0.12,
-        "bikgraph, from the BIK Policy Map; CC BY 4.0",
-        ha="right",
-        va="center",
-        fontsize=8,
-        color="#777777",
-    )
+    font = lettering.font("", 8.5)
+    axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.005), ncol=4, prop=font, frameon=False)

@@ -177,30 +177,6 @@ def latest_edition(
     return next((row["edition"] for row in store.query(query)), None)
 
 
-def one_question(
-    store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
-) -> tuple[NamedNode, NamedNode]:
-    """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
-
-    Raises RequestError that lists the editions with such a question.
-    """
-    query = (
-        f"SELECT ?indicator ?edition ?year (COUNT(?record) AS ?answers) WHERE {{ VALUES ?indicator {{ {' '.join(map(str, indicators))} }} "
-        f"?indicator <{BIK}inEdition> ?edition . ?edition <{BIK}year> ?year OPTIONAL {{ ?record <{BIK}indicator> ?indicator }} }} "
-        "GROUP BY ?indicator ?edition ?year ORDER BY ?year"
-    )
-    rows = list(store.query(query))
-    fitting = [
-        row for row in rows if (row["edition"] == edition if edition is not None else row["answers"].value != "0")
-    ]
-    if not fitting:
-        years = ", ".join(row["year"].value for row in rows)
-        raise RequestError(
-            f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}."
-        )
-    return fitting[-1]["indicator"], fitting[-1]["edition"]
-
-
 def fill(question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]]) -> str:
     """The question's SPARQL with its parameter lines filled."""
     text = question.sparql

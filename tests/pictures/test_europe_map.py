@@ -12,7 +12,8 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from bikgraph.errors import RequestError
-from bikgraph.pictures.europe_map import KINDS, Shade, countries, draw_map, looks
+from bikgraph.pictures.europe_map import countries, draw_map
+from bikgraph.pictures.shades import KINDS, Shade, looks
 
 SVG = "{http://www.w3.org/2000/svg}"
 CODES = [
