@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
+from bikgraph.errors import NotUnderstood, ReleaseError
 from bikgraph.project import Project, find, packed_dump
-from bikgraph.questions.ask import Question, load_question
 from bikgraph.questions.ask import ask as ask_question
+from bikgraph.questions.question import Question, find_question, load_question
 from bikgraph.release import release as releases
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ class KnowledgeGraph:
             for name, value in parameters.items()
             if value is not None
         }
-        return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
+        return self.ask_loaded(
+            find_question(self.project, question, self.release.manifest.get("questions")), given, lang, sources=sources
+        )
 
     def ask_loaded(
         self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False
@@ -340,18 +342,3 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
-
-
-def find_question(project: Project, name: str, release: releases.Release | None = None) -> Question:
-    """The saved question of that name, its header taken from `release` if it is unchanged.
-
-    Raises RequestError that offers the nearest names.
-    """
-    files = project.question_files()
-    if name in files:
-        return load_question(files[name], release.manifest.get("questions") if release is not None else None)
-    import difflib
-
-    near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
-    raise RequestError(f"There is no question {name!r}. {hint} See all with: bikgraph questions")

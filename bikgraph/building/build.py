@@ -25,8 +25,8 @@ from bikgraph.findings import Finding, errors
 from bikgraph.namespaces import BIK, INFERRED
 from bikgraph.nearest import did_you_mean
 from bikgraph.project import DataFile, Project, packed_dump
-from bikgraph.questions.ask import parsed_headers
 from bikgraph.questions.catalogue import describe_questions
+from bikgraph.questions.question import parsed_headers
 from bikgraph.reading.sssom import graph_of, read_links
 from bikgraph.release.writer import explained, write
 

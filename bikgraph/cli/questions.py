@@ -8,8 +8,9 @@ import click
 
 from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, the_project, write_text
 from bikgraph.errors import BikgraphError
-from bikgraph.knowledge_graph import existing_release, find_question
-from bikgraph.questions.ask import Parameter, Question, bind, check_names, load_question
+from bikgraph.knowledge_graph import existing_release
+from bikgraph.questions.ask import bind, check_names
+from bikgraph.questions.question import Parameter, Question, find_question, load_question
 from bikgraph.tables.table import FORMATS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class _Questions(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         project = the_project(ctx)
-        return _command(project, find_question(project, cmd_name, existing_release(project)))
+        return _command(project, find_question(project, cmd_name, _headers(project)))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         words = _words(args)
@@ -45,6 +46,11 @@ class _Questions(click.Group):
             given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
             return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
         return args[0], self.get_command(ctx, args[0]), args[1:]
+
+
+def _headers(project: Project) -> Any:
+    release = existing_release(project)
+    return None if release is None else release.manifest.get("questions")
 
 
 def _words(args: list[str]) -> list[str]:

@@ -8,101 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
 from bikgraph.lookup import label_of
-from bikgraph.namespaces import BIK, GRAPH, curie, expand
+from bikgraph.namespaces import BIK, GRAPH, curie
 from bikgraph.questions.notes import notes
 from bikgraph.questions.parameters import resolve, resolve_several
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pyoxigraph import Store
 
+    from bikgraph.questions.question import Question
+
 _CURIE_COLUMNS = ("relation", "predicate")
-
-
-class Parameter(NamedTuple):
-    """A parameter of a question: what it takes, whether it must be given, and the variable that it fills."""
-
-    name: str
-    type: str
-    required: bool
-    variable: str
-    several: bool
-
-
-class Question(NamedTuple):
-    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries; `asks` how people ask it."""
-
-    name: str
-    summary: str
-    question: str
-    description: str
-    about: str
-    default_edition: str
-    parameters: dict[str, Parameter]
-    columns: list[str]
-    base: str
-    asks: list[str]
-    expect: list[dict[str, Any]]
-    sparql: str
-
-
-def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Question:
-    """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field.
-
-    `parsed` has headers that a build has parsed (`parsed_headers`); one is used if the file is still the same.
-    """
-    text = path.read_text("utf-8")
-    known = (parsed or {}).get(path.stem)
-    try:
-        data = known["header"] if known is not None and known["text"] == text else _header(text)
-        parameters = {
-            name: Parameter(
-                name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))
-            )
-            for name, spec in (data.get("params") or {}).items()
-        }
-        return Question(
-            path.stem,
-            data["summary"],
-            data["question"],
-            (data.get("description") or "").strip(),
-            expand(data["about"]) or data["about"],
-            data["defaultEdition"],
-            parameters,
-            data["columns"],
-            data.get("base") or "",
-            data.get("asks") or [],
-            data.get("expect") or [],
-            text,
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RequestError(
-            f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields."
-        ) from error
-
-
-def parsed_headers(files: Mapping[str, Path]) -> dict[str, Any]:
-    """The headers of `.rq` files with the text that each was parsed from: a release keeps them, for YAML is slow to import."""
-    texts = {name: path.read_text("utf-8") for name, path in files.items()}
-    return {name: {"text": text, "header": _header(text)} for name, text in texts.items()}
-
-
-def _header(text: str) -> Any:
-    import yaml
-
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        return yaml.load(header, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
 
 
 def ask(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from bikgraph.namespaces import LABEL, QUESTION, RDF_TYPE, RDFS, SH
-from bikgraph.questions.ask import load_question
+from bikgraph.questions.question import load_question
 
 if TYPE_CHECKING:
     from bikgraph.project import Project

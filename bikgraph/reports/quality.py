@@ -14,7 +14,8 @@ from bikgraph.building.build import check
 from bikgraph.findings import Finding
 from bikgraph.lookup import countries_of
 from bikgraph.namespaces import BIK, GRAPH
-from bikgraph.questions.ask import ask, load_question
+from bikgraph.questions.ask import ask
+from bikgraph.questions.question import load_question
 from bikgraph.reports import facts
 from bikgraph.reports.coverage import coverage
 from bikgraph.reports.heat_map import heat_map

@@ -20,7 +20,7 @@ from bikgraph.questions.plain_words.mentions import LITTLE_WORDS, Mentions, Name
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from bikgraph.questions.ask import Question
+    from bikgraph.questions.question import Question
 
 # Tuned on tests/phrasings.yaml: none of its entries is answered wrongly at this confidence.
 LEAST = 0.67

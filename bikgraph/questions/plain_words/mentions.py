@@ -174,12 +174,61 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
 
 # Words that say little in any question.
 LITTLE_WORDS = frozenset(
-    ("a an and are as at by do does edition for from has have in is it of on or please the there to with").split()
-)  # noqa: SIM905 - read as a list of words
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "do",
+        "does",
+        "edition",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "please",
+        "the",
+        "there",
+        "to",
+        "with",
+    ]
+)
 _COMMON_ASKED = LITTLE_WORDS | frozenset(
-    (
-        "activities all any bik children countries country data efforts how initiatives level measures national online other policies policy relevant support their what which who"
-    ).split()  # noqa: SIM905 - read as a list of words
+    [
+        "activities",
+        "all",
+        "any",
+        "bik",
+        "children",
+        "countries",
+        "country",
+        "data",
+        "efforts",
+        "how",
+        "initiatives",
+        "level",
+        "measures",
+        "national",
+        "online",
+        "other",
+        "policies",
+        "policy",
+        "relevant",
+        "support",
+        "their",
+        "what",
+        "which",
+        "who",
+    ]
 )
 # Words near the name of a country, in some language, that mean none.
 _NOT_COUNTRIES = {"spend", "there", "where", "policy", "police", "polce", "polices", "policies", "marked", "australia"}
