@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from bikgraph.questions.plain_words.mentions import LITTLE_WORDS, Mentions, Names, find_mentions, words_of
+from bikgraph.questions.plain_words.mentions import Mentions, Names, find_mentions, words_of
+from bikgraph.questions.plain_words.words import FILLERS, NO_SLIPS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -27,15 +28,6 @@ LEAST = 0.67
 MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
-_FILLERS = LITTLE_WORDS | frozenset(
-    (  # noqa: SIM905 - read as a list of words
-        "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like list looking lot map may me monitor my "
-        "need ok our overview pls see show so some table team tell than thank thanks that them then these they this those us want was we were will would you "
-        "your yours"
-    ).split()
-)
-# Words near one of the templates' words that mean something else.
-_NO_SLIPS = frozenset({"minister", "ministers", "match", "report", "commission"})
 _MARK = re.compile(r"\{(\w+)\}")
 
 
@@ -131,10 +123,10 @@ class Asker:
         return {word for word in words if word} | (marks - {"@edition"})
 
     def _known(self, word: str) -> str:
-        if word in _FILLERS or (word.isdigit() and len(word) < 3):
+        if word in FILLERS or (word.isdigit() and len(word) < 3):
             return ""
         stem = _stem(word)
-        if stem in self._weights or len(stem) < 4 or word in _NO_SLIPS:
+        if stem in self._weights or len(stem) < 4 or word in NO_SLIPS:
             return stem
         hit = process.extractOne(stem, self._weights.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_WORD)
         return hit[0] if hit is not None else stem
@@ -154,7 +146,7 @@ class Asker:
 def _template(text: str) -> set[str]:
     marks = {f"@{'agreement-kind' if mark == 'kind' else mark}" for mark in _MARK.findall(text)} - {"@edition"}
     plain = _MARK.sub(" ", text)
-    return {_stem(word) for word in words_of(plain) if word not in _FILLERS} | marks
+    return {_stem(word) for word in words_of(plain) if word not in FILLERS} | marks
 
 
 def _stem(word: str) -> str:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from bikgraph.lookup import names, names_of
 from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
 from bikgraph.nearest import fold
+from bikgraph.questions.plain_words.words import COMMON_IN_INDICATORS, COMMON_IN_PILLARS, NOT_COUNTRIES, ORDINALS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
 _DEFAULT = DefaultGraph()
 _WORD = re.compile(r"[^\W_]+(?:[-'+.][^\W_]+)*", re.UNICODE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_ORDINALS = {
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "5": 5,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
 # A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be equal.
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
 _PILLARS = "bik-2012-pillar-"
@@ -164,7 +148,7 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
                 places.append((at, code))
                 taken |= set(span)
     for at, word in enumerate(words):
-        if at not in taken and len(word) >= _FUZZY_LENGTH and word not in _NOT_COUNTRIES:
+        if at not in taken and len(word) >= _FUZZY_LENGTH and word not in NOT_COUNTRIES:
             hit = process.extractOne(word, known.countries.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_NAME)
             if hit is not None and hit[0][0] == word[0]:
                 places.append((at, known.countries[hit[0]]))
@@ -172,83 +156,21 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
     return " ".join("@" if at in taken else word for at, word in enumerate(words))
 
 
-# Words that say little in any question.
-LITTLE_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "do",
-        "does",
-        "edition",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "please",
-        "the",
-        "there",
-        "to",
-        "with",
-    ]
-)
-_COMMON_ASKED = LITTLE_WORDS | frozenset(
-    [
-        "activities",
-        "all",
-        "any",
-        "bik",
-        "children",
-        "countries",
-        "country",
-        "data",
-        "efforts",
-        "how",
-        "initiatives",
-        "level",
-        "measures",
-        "national",
-        "online",
-        "other",
-        "policies",
-        "policy",
-        "relevant",
-        "support",
-        "their",
-        "what",
-        "which",
-        "who",
-    ]
-)
-# Words near the name of a country, in some language, that mean none.
-_NOT_COUNTRIES = {"spend", "there", "where", "policy", "police", "polce", "polices", "policies", "marked", "australia"}
-
-
 def _pillars(known: Names, folded: str, found: Mentions) -> str:
     def numbered(match: re.Match[str]) -> str:
-        number = _ORDINALS.get(match.group("after") or match.group("before") or "")
+        number = ORDINALS.get(match.group("after") or match.group("before") or "")
         if number is None:
             return match.group()
         found.pillars.append(str(number))
         return " @ "
 
-    words = "|".join(_ORDINALS)
+    words = "|".join(ORDINALS)
     folded = re.sub(
         rf"\b(?:(?P<before>first|second|third|fourth|fifth) )?pil+[ae]rs?\b(?: (?P<after>{words})\b)?", numbered, folded
     )
     if not found.pillars:
         for name, number in known.pillars.items():
-            telling = [word for word in re.findall(r"[a-z]{4,}", name) if word not in _COMMON]
+            telling = [word for word in re.findall(r"[a-z]{4,}", name) if word not in COMMON_IN_PILLARS]
             named = [word for word in telling if re.search(rf"\b{word[:5]}", folded)]
             if len(set(named)) >= 2 and len(set(named)) >= len(set(telling)) / 2:
                 found.pillars.append(number)
@@ -257,21 +179,6 @@ def _pillars(known: Names, folded: str, found: Mentions) -> str:
                 )
         found.pillars = list(dict.fromkeys(found.pillars))[:1]
     return folded
-
-
-_COMMON = {
-    "online",
-    "people",
-    "young",
-    "children",
-    "child",
-    "creating",
-    "stepping",
-    "against",
-    "fighting",
-    "strategy",
-    "with",
-}
 
 
 def _actors(known: Names, folded: str, found: Mentions) -> None:
@@ -322,10 +229,10 @@ def _kinds(known: Names, folded: str, found: Mentions) -> None:
 
 
 def _indicators(known: Names, folded: str, found: Mentions) -> None:
-    text = {word[:5] for word in folded.split() if word not in _COMMON_ASKED}
+    text = {word[:5] for word in folded.split() if word not in COMMON_IN_INDICATORS}
     best: tuple[float, float, str, str] | None = None
     for name, value in known.indicators.items():
-        stems = {word[:5] for word in name.split() if word not in _COMMON_ASKED}
+        stems = {word[:5] for word in name.split() if word not in COMMON_IN_INDICATORS}
         shared = stems & text
         if not shared:
             continue
