@@ -26,6 +26,7 @@ from bikgraph.namespaces import BIK, INFERRED
 from bikgraph.nearest import did_you_mean
 from bikgraph.project import DataFile, Project, packed_dump
 from bikgraph.questions.catalogue import describe_questions
+from bikgraph.questions.faults import check as check_questions
 from bikgraph.questions.question import parsed_headers
 from bikgraph.reading.sssom import graph_of, read_links
 from bikgraph.release.writer import explained, write
@@ -80,6 +81,8 @@ def build(
     with _locked(project):
         cache = Cache(project.release / "cache")
         results, keys, summary = _results(project, cache, reasoner, jobs, progress)
+        # A faulty question stops no build: it is left out of the release.
+        summary.findings = sorted({*summary.findings, *check_questions(project, severity="warning")})
         if errors(summary.findings):
             raise DataError(summary.findings)
         started = time.process_time()
@@ -99,7 +102,7 @@ def build(
                 "inferred": summary.inferred,
                 "answers": summary.answers,
             },
-            "questions": parsed_headers(project.question_files()),
+            "questions": parsed_headers(project),
         }
         write(project.release, members, sizes, digest, described)
         cache.keep_only(keys)
@@ -112,7 +115,7 @@ def build(
 def check(project: Project, *, jobs: int | None = None, progress: Progress | None = None) -> list[Finding]:
     """All findings in the project's data, sorted; nothing is written, and nothing is taken from earlier builds."""
     _, _, summary = _results(project, None, "rules", jobs, progress)
-    return summary.findings
+    return sorted({*summary.findings, *check_questions(project)})
 
 
 def _results(

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from bikgraph.namespaces import LABEL, QUESTION, RDF_TYPE, RDFS, SH
-from bikgraph.questions.question import load_question
+from bikgraph.questions.question import load_all
 
 if TYPE_CHECKING:
     from bikgraph.project import Project
 
 
 def describe_questions(project: Project) -> Iterator[Triple]:
-    """The statements about every saved question of a project."""
-    for path in project.question_files().values():
-        question = load_question(path)
+    """The statements about every saved question of a project; a faulty one is left out."""
+    for question in load_all(project).questions.values():
         node = NamedNode(QUESTION + question.name)
         for predicate, obj in (
             (RDF_TYPE, NamedNode(SH + "SPARQLExecutable")),

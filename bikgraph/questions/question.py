@@ -1,18 +1,24 @@
-"""The saved questions as their files state them: a `.rq` file is standard SPARQL under a header of `#+` lines (queries/README.md)."""
+"""The saved questions as their files state them: a `.rq` file is standard SPARQL under a header of `#+` lines (queries/README.md).
+
+A question whose file is faulty hides itself only: it cannot be asked, and the others can.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import expand
 from bikgraph.nearest import nearest
+from bikgraph.questions.question_file import FaultyFile, parse_header, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bikgraph.project import Project
+
+_MOST_TOLD = 5
 
 
 class Parameter(NamedTuple):
@@ -26,7 +32,10 @@ class Parameter(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries; `asks` how people ask it."""
+    """A saved question as its file states it.
+
+    `base` is the column whose countries the answer rests on, if it compares countries; `asks` is how people ask it.
+    """
 
     name: str
     summary: str
@@ -42,65 +51,107 @@ class Question(NamedTuple):
     sparql: str
 
 
-def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Question:
-    """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field.
+class Loaded(NamedTuple):
+    """The questions of a project that can be asked, by name, and the names of those that cannot."""
 
-    `parsed` has headers that a build has parsed (`parsed_headers`); one is used if the file is still the same.
+    questions: dict[str, Question]
+    faulty: list[str]
+
+
+def load_question(
+    path: Path, parsed_headers: Mapping[str, Any] | None = None, declared: Collection[str] | None = None
+) -> Question:
+    """Read one `.rq` file. Raises RequestError that says what is wrong in it.
+
+    `parsed_headers` has headers that a build has checked and parsed; one is used if the file is still the same, and the file
+    is not checked again. `declared` are the IRIs that the ontology declares; without them terms are not looked at.
     """
-    text = path.read_text("utf-8")
-    known = (parsed or {}).get(path.stem)
-    try:
-        data = known["header"] if known is not None and known["text"] == text else _header(text)
-        parameters = {
-            name: Parameter(
-                name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))
-            )
-            for name, spec in (data.get("params") or {}).items()
-        }
-        return Question(
-            path.stem,
-            data["summary"],
-            data["question"],
-            (data.get("description") or "").strip(),
-            expand(data["about"]) or data["about"],
-            data["defaultEdition"],
-            parameters,
-            data["columns"],
-            data.get("base") or "",
-            data.get("asks") or [],
-            data.get("expect") or [],
-            text,
+    stored = (parsed_headers or {}).get(path.stem)
+    if stored is not None:
+        try:
+            text = read_text(path)
+        except FaultyFile:
+            text = ""
+        if text and stored["text"] == text:
+            return _question(path.stem, text, stored["header"])
+    from bikgraph.questions.faults import faults_of
+
+    findings = faults_of(path, path.name, declared)
+    if findings:
+        told = "".join(
+            f"\n  {found.file}:{found.line}:{found.column}: {found.message}" for found in findings[:_MOST_TOLD]
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RequestError(
-            f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields."
-        ) from error
+        more = f"\n  … ({len(findings)} in all)" if len(findings) > _MOST_TOLD else ""
+        raise RequestError(f"The question {path.stem} cannot be asked. See also: bikgraph check{told}{more}")
+    text = read_text(path)
+    return _question(path.stem, text, parse_header(text))
 
 
-def parsed_headers(files: Mapping[str, Path]) -> dict[str, Any]:
-    """The headers of `.rq` files with the text that each was parsed from: a release keeps them, for YAML is slow to import."""
-    texts = {name: path.read_text("utf-8") for name, path in files.items()}
-    return {name: {"text": text, "header": _header(text)} for name, text in texts.items()}
+def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
+    parameters = {
+        parameter: Parameter(
+            parameter,
+            spec["type"],
+            spec.get("required", False),
+            spec.get("variable", parameter),
+            spec.get("several", False),
+        )
+        for parameter, spec in header.get("params", {}).items()
+    }
+    return Question(
+        name,
+        header["summary"],
+        header["question"],
+        header.get("description", "").strip(),
+        expand(header["about"]) or header["about"],
+        header["defaultEdition"],
+        parameters,
+        header["columns"],
+        header.get("base", ""),
+        header.get("asks", []),
+        header.get("expect", []),
+        text,
+    )
 
 
-def _header(text: str) -> Any:
-    import yaml
+def load_all(project: Project, parsed_headers: Mapping[str, Any] | None = None) -> Loaded:
+    """The saved questions of a project, the faulty ones left out."""
+    loaded = Loaded({}, [])
+    declared: Collection[str] | None = None
+    for name, path in project.question_files().items():
+        if declared is None and name not in (parsed_headers or {}):
+            declared = _declared(project)
+        try:
+            loaded.questions[name] = load_question(path, parsed_headers, declared)
+        except RequestError:
+            loaded.faulty.append(name)
+    return loaded
 
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        return yaml.load(header, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+
+def _declared(project: Project) -> Collection[str] | None:
+    from bikgraph.questions.faults import declared_terms
+
+    return declared_terms(project)
+
+
+def parsed_headers(project: Project) -> dict[str, Any]:
+    """The headers of the questions that can be asked, with the text that each was parsed from: YAML is slow to import."""
+    questions = load_all(project).questions
+    return {
+        name: {"text": question.sparql, "header": parse_header(question.sparql)} for name, question in questions.items()
+    }
 
 
 def find_question(project: Project, name: str, parsed_headers: Mapping[str, Any] | None = None) -> Question:
     """The saved question of that name, its header taken from `parsed_headers` if its file is unchanged.
 
-    Raises RequestError that offers the nearest names.
+    Raises RequestError that offers the nearest names, or says what is wrong in the question's file.
     """
     files = project.question_files()
     if name in files:
-        return load_question(files[name], parsed_headers)
-    near = nearest(name, files, 3)
+        declared = None if parsed_headers is not None and name in parsed_headers else _declared(project)
+        return load_question(files[name], parsed_headers, declared)
+    near = nearest(name[:200], files, 3)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
-    raise RequestError(f"There is no question {name!r}. {hint} See all with: bikgraph questions")
+    shown = repr(name if len(name) <= 60 else f"{name[:59]}…")
+    raise RequestError(f"There is no question {shown}. {hint} See all with: bikgraph questions")
