@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -99,6 +98,8 @@ def latest_edition(store: Store, cls: str, countries: Terms, indicators: Terms =
 
 @cache
 def _query(name: str) -> str:
+    from importlib.resources import files
+
     return files("bikgraph.questions").joinpath(f"{name}.rq").read_text("utf-8")
 
 
