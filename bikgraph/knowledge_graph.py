@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bikgraph.errors import NotUnderstood, ReleaseError, RequestError
+from bikgraph.errors import NotUnderstood, ReleaseError
 from bikgraph.project import Project, find_project
-from bikgraph.questions.ask import Question, load_question
 from bikgraph.questions.ask import ask as ask_question
+from bikgraph.questions.question import Question, find_question, load_all
 from bikgraph.release import Release, existing_release
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import rdflib
-    from pyoxigraph import NamedNode, Store, Triple
+    from pyoxigraph import NamedNode, QuerySolutions, Store, Triple
 
     from bikgraph.exploring.why import Explanation
     from bikgraph.questions.plain_words.matcher import Understood
@@ -65,24 +65,30 @@ class KnowledgeGraph:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """The saved questions by name.
+        """The saved questions by name; one whose file is faulty is left out (`bikgraph check` says why).
 
         >>> import bikgraph
         >>> bikgraph.open().questions["ministries"].columns[:2]
         ['actor', 'actorLabel']
         """
-        return {
-            name: load_question(path, self.release.questions) for name, path in self.project.question_files().items()
-        }
+        return load_all(self.project, self.release.questions).questions
 
     def ask(
-        self, question: str, *, lang: str = "en", sources: bool = False, **parameters: str | int | Sequence[str]
+        self,
+        question: str,
+        *,
+        lang: str = "en",
+        sources: bool = False,
+        timeout: float | None = None,
+        **parameters: str | int | Sequence[str],
     ) -> Table:
         """The rows of a saved question; iterate over them, or use `.to_pandas()`.
 
         Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and
         with an underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
-        the section or page that states each row. Raises RequestError for an unknown question, parameter or value.
+        the section or page that states each row. With a `timeout` in seconds the query runs in a process that is
+        stopped then, which costs a tenth of a second. Raises RequestError for an unknown question, parameter or
+        value, and TimeLimitExceeded.
 
         >>> import bikgraph
         >>> table = bikgraph.open().ask("ministries", country="belgium")
@@ -94,10 +100,17 @@ class KnowledgeGraph:
             for name, value in parameters.items()
             if value is not None
         }
-        return self.ask_loaded(find_question(self.project, question, self.release), given, lang, sources=sources)
+        saved = find_question(self.project, question, self.release.manifest.get("questions"))
+        return self.ask_loaded(saved, given, lang, sources=sources, timeout=timeout)
 
     def ask_loaded(
-        self, question: Question, given: Mapping[str, str], lang: str = "en", *, sources: bool = False
+        self,
+        question: Question,
+        given: Mapping[str, str],
+        lang: str = "en",
+        *,
+        sources: bool = False,
+        timeout: float | None = None,
     ) -> Table:
         """The rows of a question that is loaded already; else as `ask`.
 
@@ -106,7 +119,13 @@ class KnowledgeGraph:
         >>> len(graph.ask_loaded(graph.questions["gaps"], {"country": "BE"}))
         7
         """
-        return ask_question(self.store, question, given, lang, sources=sources)
+        run_query = None if timeout is None else partial(self._select, timeout=timeout)
+        return ask_question(self.store, question, given, lang, sources=sources, run_query=run_query)
+
+    def _select(self, query: str, timeout: float) -> QuerySolutions:
+        from bikgraph.exploring.sparql import select
+
+        return select(self.release.store_folder, query, timeout)
 
     def understand(self, words: str) -> Understood:
         """The saved question and its parameters that a question in plain words means.
@@ -340,18 +359,3 @@ def _renamed(format: Format, form: Format | None) -> Format:
 
     warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
     return form
-
-
-def find_question(project: Project, name: str, release: Release | None = None) -> Question:
-    """The saved question of that name, its header taken from `release` if it is unchanged.
-
-    Raises RequestError that offers the nearest names.
-    """
-    files = project.question_files()
-    if name in files:
-        return load_question(files[name], release.questions if release is not None else None)
-    import difflib
-
-    near = difflib.get_close_matches(name, list(files), n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
-    raise RequestError(f"There is no question {name!r}. {hint} See all with: bikgraph questions")

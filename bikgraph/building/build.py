@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -14,14 +15,16 @@ from bikgraph.building.across_files import findings_across
 from bikgraph.building.cache import Cache, code_digest, digest_of
 from bikgraph.building.country import load_shared
 from bikgraph.building.graph_result import GraphResult
-from bikgraph.building.other_graphs import other_graphs
+from bikgraph.building.other_graphs import link_graphs, question_graph
 from bikgraph.building.plan import ONTOLOGY_CLOSURE, Plan, plan
-from bikgraph.building.release_files import files_of, members_of
+from bikgraph.building.release_files import files_of, members_of, stored_headers
 from bikgraph.building.shared import SharedGraphs
 from bikgraph.building.workers import assembled
 from bikgraph.errors import DataError, ReleaseError, RequestError
 from bikgraph.findings import Finding, errors
 from bikgraph.project import Project, packed_release
+from bikgraph.questions.faults import check as check_questions
+from bikgraph.questions.question import parsed_headers
 from bikgraph.release import heal_packed_release
 from bikgraph.release.writer import explained, write
 
@@ -61,6 +64,10 @@ def build_release(
     with _locked(project):
         cache = Cache(project.release / "cache")
         results, todo, summary = _results(project, cache, reasoner, jobs, progress)
+        headers = parsed_headers(project, stored_headers(project))
+        faults = _add_questions(project, results, todo, cache, headers, summary)
+        # A faulty question stops no build: it is left out of the release.
+        summary.findings = sorted({*summary.findings, *(replace(fault, severity="warning") for fault in faults)})
         if errors(summary.findings):
             raise DataError(summary.findings)
         started = time.process_time()
@@ -69,7 +76,7 @@ def build_release(
         counted = {name: value for name, value in asdict(summary).items() if name in _COUNTED}
         with explained(project.release):
             members = members_of(results, todo.keys, cache)
-        write(project.release, members, files_of(project, summary.findings), counted)
+        write(project.release, members, files_of(project, summary.findings, headers), counted)
         cache.keep_only(todo.keys)
         summary.seconds["release"] = time.process_time() - started
         if progress:
@@ -86,7 +93,7 @@ def check_data(project: Project, *, jobs: int | None = None, progress: Progress 
         _, _, summary = _results(project, None, "rules", jobs, progress)
     except DataError as error:
         return sorted(set(error.findings))
-    return summary.findings
+    return sorted({*summary.findings, *check_questions(project)})
 
 
 def _results(
@@ -132,13 +139,35 @@ def _across(
     findings = [finding for result in results for finding in result.findings]
     findings += findings_across(results, declared)
     findings += stray_files(project)
-    for result in other_graphs(project, declared, findings):
-        key = digest_of([code_digest(), result.told, result.positions])
-        todo.keys[result.graph] = key
-        if cache is not None and cache.load(result.graph, key) is None:
-            _save(cache, result, key)
-        results.append(result.count())
+    for result in link_graphs(project, declared):
+        findings += result.findings
+        _add(result, digest_of([code_digest(), result.told, result.positions]), results, todo, cache)
     _count(summary, results, findings)
+
+
+def _add_questions(
+    project: Project,
+    results: list[GraphResult],
+    todo: Plan,
+    cache: Cache,
+    headers: Mapping[str, Any],
+    summary: Summary,
+) -> list[Finding]:
+    """Add the graph of the saved questions, and return what is wrong in their files."""
+    paths = [*project.ontology_files(), *project.scheme_files(), *project.question_files().values()]
+    parts = (part for path in paths if path.is_file() for part in (path.name, path.read_bytes()))
+    key = digest_of([code_digest(), *parts])
+    result = cache.load("questions", key) or question_graph(project, headers)
+    _add(result, key, results, todo, cache)
+    summary.told += result.count().told_count
+    return result.findings
+
+
+def _add(result: GraphResult, key: str, results: list[GraphResult], todo: Plan, cache: Cache | None) -> None:
+    todo.keys[result.graph] = key
+    if cache is not None and cache.load(result.graph, key) is None:
+        _save(cache, result.count(), key)
+    results.append(result)
 
 
 def stray_files(project: Project) -> Iterator[Finding]:

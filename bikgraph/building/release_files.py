@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from bikgraph.building.cache import Cache
 from bikgraph.building.graph_result import GraphResult
+from bikgraph.errors import ReleaseError
 from bikgraph.findings import Finding
 from bikgraph.namespaces import INFERRED
 from bikgraph.project import Project
-from bikgraph.questions.ask import parsed_headers
-from bikgraph.release import CONTEXT, FINDINGS, QUESTIONS
+from bikgraph.release import CONTEXT, FINDINGS, QUESTIONS, current
 from bikgraph.release.writer import Member
 
 
@@ -28,14 +29,23 @@ def members_of(results: Sequence[GraphResult], keys: Mapping[str, str], cache: C
     return sorted(members, key=lambda member: member.name)
 
 
-def files_of(project: Project, findings: Sequence[Finding]) -> dict[str, bytes]:
-    """The files that a release keeps of its project: context, questions' headers, findings."""
+def files_of(project: Project, findings: Sequence[Finding], headers: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files that a release keeps of its project: context, findings, and the `headers` of its questions."""
 
     def as_json(data: object) -> bytes:
         return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
 
     return {
         CONTEXT: project.context_file.read_bytes(),
-        QUESTIONS: as_json(parsed_headers(project.question_files())),
+        QUESTIONS: as_json(headers),
         FINDINGS: as_json([asdict(finding) for finding in findings]),
     }
+
+
+def stored_headers(project: Project) -> dict[str, Any] | None:
+    """The headers of the project's questions as its last release has them; None without a whole one."""
+    try:
+        last = current(project.release)
+    except ReleaseError:
+        return None
+    return None if last is None or last.damage(thorough=True) is not None else last.questions

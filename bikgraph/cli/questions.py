@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bikgraph.cli.opening import (
-    language_option,
-    open_graph,
-    output_option,
-    session,
-    terminal_width,
-    the_project,
-    write_text,
-)
-from bikgraph.errors import BikgraphError
-from bikgraph.knowledge_graph import find_question
-from bikgraph.questions.ask import Parameter, Question, check_names, load_question
-from bikgraph.tables.table import FORMATS
+from bikgraph import BikgraphError, TimeLimitExceeded
+from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project
+from bikgraph.cli.table_output import chosen_format, format_option, write_table
+from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 
 if TYPE_CHECKING:
-    from bikgraph.project import Project
+    from collections.abc import Iterator, Mapping
 
-_ACCEPTS = {
-    "country": "a code (BE), a name in any language, or a slug",
-    "edition": "a year, such as 2020",
-    "pillar": "a number, a title, or a slug",
-    "actor": "a slug, or a name",
-    "indicator": "a code, such as coverage, a slug, or the wording of the question",
-    "agreement-kind": "a kind of agreement",
-    "year": "a year, such as 2020",
-    "text": "text",
-}
+DEFAULT_TIMEOUT = 30.0
 
 
 class _Questions(click.Group):
     """The saved questions as commands of their own, with their parameters as options."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(the_project(ctx).question_files())
+        return list(load_all(the_project(ctx), _headers(ctx)).questions)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        project = the_project(ctx)
-        return _command(project, find_question(project, cmd_name, session(ctx).release))
+        return _command(find_question(the_project(ctx), cmd_name, _headers(ctx)))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         words = _words(args)
@@ -53,6 +38,11 @@ class _Questions(click.Group):
             given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
             return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
         return args[0], self.get_command(ctx, args[0]), args[1:]
+
+
+def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
+    release = session(ctx).release
+    return None if release is None else release.questions
 
 
 def _words(args: list[str]) -> list[str]:
@@ -72,26 +62,28 @@ def ask() -> None:
     """
 
 
-def _command(project: Project, question: Question) -> click.Command:
+def _command(question: Question) -> click.Command:
     options = [_option(parameter) for parameter in question.parameters.values()]
 
-    def callback(**given: Any) -> None:
-        _answer(project, question, **given)
+    @click.pass_context
+    def callback(ctx: click.Context, /, **given: Any) -> None:
+        _answer(ctx, question, **given)
 
     command = click.Command(
         question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
     )
     for decorate in (
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=DEFAULT_TIMEOUT,
+            show_default=True,
+            metavar="SECONDS",
+            help="Stop the query after this time (exit status 3).",
+        ),
         click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
         output_option,
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(FORMATS),
-            default="table",
-            show_default=True,
-            help="How to write the rows.",
-        ),
+        format_option(),
         language_option,
     ):
         decorate(command)
@@ -100,13 +92,9 @@ def _command(project: Project, question: Question) -> click.Command:
 
 def _option(parameter: Parameter) -> click.Option:
     def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-        from bikgraph.questions.parameters import accepted
-
         try:
             release = session(ctx).release
-            values = (
-                accepted(release.open(), parameter.type) if release is not None and parameter.type != "text" else []
-            )
+            values = TYPES[parameter.type].accepted(release.open()) if release is not None else []
         except BikgraphError:
             return []
         return [value for value in values if value.lower().startswith(incomplete.lower())]
@@ -123,11 +111,8 @@ def _option(parameter: Parameter) -> click.Option:
 
 
 def _takes(parameter: Parameter) -> str:
-    return (
-        f"two or more, joined by commas, or all: each {_ACCEPTS[parameter.type]}"
-        if parameter.several
-        else _ACCEPTS[parameter.type]
-    )
+    takes = TYPES[parameter.type].takes
+    return f"two or more, joined by commas, or all: each {takes}" if parameter.several else takes
 
 
 def _help(question: Question) -> str:
@@ -136,20 +121,53 @@ def _help(question: Question) -> str:
 
 
 def _answer(
-    project: Project, question: Question, *, lang: str, form: Any, output: str | None, sources: bool, **given: Any
+    ctx: click.Context,
+    question: Question,
+    *,
+    lang: str,
+    format: str | None,
+    output: str | None,
+    sources: bool,
+    timeout: float,
+    **given: Any,
 ) -> None:
     values = {name: text for name, text in given.items() if text is not None}
+    chosen = chosen_format(format, output)
     check_names(question, values)
-
-    graph = open_graph(click.get_current_context())
-    table = graph.ask_loaded(question, values, lang, sources=sources)
-    width = terminal_width() if output is None else None
-    write_text(output, table.render(form, width))
-    if form not in ("table", "markdown"):
+    graph = open_graph(ctx)
+    with _time_limit(timeout):
+        table = graph.ask_loaded(question, values, lang, sources=sources)
+    write_table(table, chosen, output)
+    if chosen not in ("table", "markdown"):
         for note in table.notes:
             click.echo(f"bikgraph: {note}", err=True)
-    if not table.terms and form == "table":
+    if not table.terms and chosen == "table":
         click.echo("bikgraph: no rows.", err=True)
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End the process if the block takes longer: Oxigraph cannot be stopped, and a process to be killed would be slower.
+
+    Nothing has been written by then. While a query runs, Oxigraph lets other threads run.
+    """
+
+    def stop() -> None:
+        click.echo(
+            f"bikgraph: The question ran longer than {seconds:g} seconds and was stopped. "
+            "Narrow it by its parameters, or raise --timeout.",
+            err=True,
+        )
+        sys.stderr.flush()
+        os._exit(TimeLimitExceeded.exit_status)
+
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @click.command()
@@ -161,13 +179,10 @@ def _answer(
 @click.pass_context
 def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: str) -> None:
     """List the saved questions, or say what one asks, takes and gives."""
-    project = the_project(ctx)
     if name is None:
-        loaded = [load_question(path) for path in project.question_files().values()]
-        wide = max(len(question.name) for question in loaded)
-        click.echo("".join(f"{question.name:{wide}}  {question.question}\n" for question in loaded), nl=False)
+        _list(ctx)
         return
-    question = find_question(project, name)
+    question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
         from bikgraph.questions.standalone import standalone
 
@@ -178,8 +193,9 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
     store = release.open() if release is not None else None
     for parameter in question.parameters.values():
         lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")
-        if store is not None and parameter.type not in ("text", "year"):
-            lines.append(f"  {'':12} {_listed(store, parameter.type)}")
+        values = TYPES[parameter.type].accepted(store) if store is not None else []
+        if values:
+            lines.append(f"  {'':12} {_listed(values)}")
     default = {
         "latest": "the country's latest edition with records of this kind",
         "all": "every record",
@@ -196,8 +212,18 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
     click.echo("\n".join(line.rstrip() for line in lines))
 
 
-def _listed(store: Any, kind: str, most: int = 12) -> str:
-    from bikgraph.questions.parameters import accepted
+def _list(ctx: click.Context) -> None:
+    loaded = load_all(the_project(ctx), _headers(ctx))
+    wide = max((len(name) for name in loaded.questions), default=0)
+    click.echo(
+        "".join(f"{name:{wide}}  {question.question}\n" for name, question in loaded.questions.items()), nl=False
+    )
+    if loaded.faulty:
+        left_out = ", ".join(name.encode("utf-8", "backslashreplace").decode() for name in loaded.faulty)
+        click.echo(
+            f"bikgraph: left out, for their files are faulty: {left_out}. Why is said by: bikgraph check", err=True
+        )
 
-    values = accepted(store, kind)
+
+def _listed(values: list[str], most: int = 12) -> str:
     return ", ".join(values[:most]) + (f", … ({len(values)} in all)" if len(values) > most else "")

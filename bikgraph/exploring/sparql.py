@@ -7,23 +7,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
 from bikgraph.errors import RequestError, TimeLimitExceeded
+from bikgraph.exploring.query_guard import refuse
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_TIMEOUT = 30.0
-_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
-_PROLOGUE = re.compile(r"\s*(PREFIX\s+[^\s<]*\s*<[^>]*>|BASE\s*<[^>]*>)", re.IGNORECASE)
-# Comments, IRIs and strings, in which a keyword is no keyword.
-_NO_KEYWORDS = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""", re.DOTALL
-)
 _PLACE = re.compile(r"\b(?:at|line) (\d+):(\d+)")
 
 
@@ -32,51 +27,54 @@ def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> 
 
     Raises RequestError for an update, a SERVICE clause or a syntax error, and TimeLimitExceeded after `timeout` seconds.
     """
+    kind, payload = _run(store_folder, query, timeout)
+    if kind == b"triples":
+        return [quad.triple for quad in parse(payload, RdfFormat.N_TRIPLES)]
+    results = parse_query_results(payload, QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return bool(results)
+    variables = [variable.value for variable in results.variables]
+    return Table(variables, [[solution[name] for name in variables] for solution in results], name="sparql")
+
+
+def select(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> QuerySolutions:
+    """The solutions of a SELECT query; else as `sparql`.
+
+    Raises RequestError for a query of another form too.
+    """
+    kind, payload = _run(store_folder, query, timeout)
+    if kind == b"solutions":
+        return cast("QuerySolutions", parse_query_results(payload, QueryResultsFormat.JSON))
+    raise RequestError("The query is no SELECT: it gives no rows.")
+
+
+def too_long(timeout: float) -> str:
+    """The sentence about a query that was stopped after `timeout` seconds."""
+    return f"The query ran longer than {timeout:g} seconds and was stopped. Narrow it, add a LIMIT, or raise --timeout."
+
+
+def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
     refuse(query)
     request = json.dumps({"store": str(store_folder), "query": query, "seconds": timeout})
     # The worker runs this package from wherever this process found it.
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r}); from bikgraph.exploring.sparql_worker import main; main()"
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r}); "
+        "from bikgraph.exploring.sparql_worker import main; main()"
+    )
     command: Sequence[str] = [sys.executable, "-c", code]
     try:
         done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:
-        raise TimeLimitExceeded(
-            f"The query ran longer than {timeout:g} seconds and was stopped. Narrow it, add a LIMIT, or raise --timeout."
-        ) from error
+        raise TimeLimitExceeded(too_long(timeout)) from error
     kind, _, payload = done.stdout.partition(b"\n")
-    if kind == b"triples":
-        return [quad.triple for quad in parse(payload, RdfFormat.N_TRIPLES)]
-    if kind in (b"solutions", b"boolean"):
-        results: Any = parse_query_results(payload, QueryResultsFormat.JSON)
-        if kind == b"boolean":
-            return bool(results)
-        variables = [variable.value for variable in results.variables]
-        return Table(variables, [[solution[name] for name in variables] for solution in results], name="sparql")
     if kind == b"error":
         raise RequestError(explain(query, payload.decode()))
-    raise RequestError(
-        f"The query ended without a result (status {done.returncode}); it may have run out of memory. Narrow it or add a LIMIT."
-    )
-
-
-def refuse(query: str) -> None:
-    """Raise RequestError for what is no read-only query of this graph: nothing, an update, or a call to another server."""
-    bare = _NO_KEYWORDS.sub(
-        lambda match: "<>" if match.group().startswith("<") else ('""' if not match.group().startswith("#") else " "),
-        query,
-    )
-    if not bare.strip():
-        raise RequestError("The query is empty. Give one as an argument, with --file, or on standard input.")
-    while (match := _PROLOGUE.match(bare)) is not None:
-        bare = bare[match.end() :]
-    if _UPDATE.match(bare):
+    if kind not in (b"solutions", b"boolean", b"triples"):
         raise RequestError(
-            "This is an update, and a release is read-only. Change the data in data/ and run: bikgraph build"
+            f"The query ended without a result (status {done.returncode}); it may have run out of memory. "
+            "Narrow it or add a LIMIT."
         )
-    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
-        raise RequestError(
-            "SERVICE asks another server, which is not allowed here. Export the graph and federate it on your own endpoint."
-        )
+    return kind, payload
 
 
 def explain(query: str, message: str) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import label_of, show
-from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE, expand
+from bikgraph.lookup import Node, Term, is_described, label_of, node_of, show, triples, value, values
+from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE
 from bikgraph.nearest import fold
+from bikgraph.questions.parameters import quoted
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEFAULT = DefaultGraph()
-_LABEL, _ALT, _TYPE, _NOTATION = (NamedNode(iri) for iri in (LABEL, ALT_LABEL, RDF_TYPE, NOTATION))
-_KIND, _COUNTRY = NamedNode(BIK + "kind"), NamedNode(BIK + "country")
 # Classes that say less about a thing than any other one that it has.
 _GENERAL = {"Record", "Code", "Organisation", "Actor", "PublicOrganisation", "Source", "RecordSet", "Territory"}
 LEAST_SCORE = 60.0
+# Longer than any name: what stands behind is not compared.
+_MOST_COMPARED = 300
 
 
 def thing(store: Store, text: str) -> NamedNode:
@@ -28,27 +28,27 @@ def thing(store: Store, text: str) -> NamedNode:
 
     Raises RequestError that offers the nearest things if there is none, or all candidates if there are several.
     """
-    for iri in (expand(text), ID + text, f"{ID}country-{text.lower()}"):
-        if iri is not None and not set(iri) & set(' <>"{}|\\^`') and _is_described(store, NamedNode(iri)):
-            return NamedNode(iri)
+    for node in (node_of(text), node_of(f"<{ID}{text}>"), node_of(f"<{ID}country-{text.lower()}>")):
+        if node is not None and is_described(store, node):
+            return node
     wanted = fold(text)
     found = {node for node, literal in labelled(store) if fold(literal.value) == wanted}
     if len(found) == 1:
         return found.pop()
     if found:
         listed = ", ".join(sorted(show(node.value) for node in found))
-        raise RequestError(f"Several things are called {text!r}: {listed}. Name one by its slug.")
+        raise RequestError(f"Several things are called {quoted(text)}: {listed}. Name one by its slug.")
     near = [row[2].value for row in search(store, text, most=3).terms]
     hint = f" Did you mean {' or '.join(show(iri) for iri in near)}?" if near else " Search with: bikgraph find WORDS"
-    raise RequestError(f"There is no thing {text!r} in the graph.{hint}")
+    raise RequestError(f"There is no thing {quoted(text)} in the graph.{hint}")
 
 
 def labelled(store: Store) -> Iterator[tuple[NamedNode, Literal]]:
     """Every thing with each of its labels and other labels."""
-    for predicate in (_LABEL, _ALT):
-        for quad in store.quads_for_pattern(None, predicate, None, _DEFAULT):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject, quad.object
+    for predicate in (LABEL, ALT_LABEL):
+        for node, _, name in triples(store, None, predicate):
+            if isinstance(node, NamedNode) and isinstance(name, Literal):
+                yield node, name
 
 
 def search(store: Store, words: str, language: str = "en", most: int = 10) -> Table:
@@ -60,7 +60,7 @@ def search(store: Store, words: str, language: str = "en", most: int = 10) -> Ta
 
     entries = list(labelled(store))
     folded = [fold(literal.value) for _, literal in entries]
-    wanted = fold(words)
+    wanted = fold(words[:_MOST_COMPARED])
     hits = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=most * 20, score_cutoff=LEAST_SCORE)
     best: dict[NamedNode, tuple[float, Literal]] = {}
     for name, score, index in hits:
@@ -79,34 +79,26 @@ def search(store: Store, words: str, language: str = "en", most: int = 10) -> Ta
     return Table(["match", "kind", "thing", "thingLabel", "country"], rows, language, "find")
 
 
-def kind_of(store: Store, node: NamedNode) -> str:
+def kind_of(store: Store, node: Node) -> str:
     """What kind of thing it is, in a word: the notation of its kind, else its most telling class."""
     kinds = sorted(
-        q.object.value
-        for k in store.quads_for_pattern(node, _KIND, None, _DEFAULT)
-        for q in store.quads_for_pattern(k.object, _NOTATION, None, _DEFAULT)
+        code.value
+        for kind in values(store, node, BIK + "kind")
+        if not isinstance(kind, Literal)
+        for code in values(store, kind, NOTATION)
     )
     if kinds:
         return ", ".join(kinds)
-    classes = {
-        q.object.value.removeprefix(BIK)
-        for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT)
-        if q.object.value.startswith(BIK)
-    }
-    telling = sorted(classes - _GENERAL) or sorted(classes)
-    if telling:
-        return str(telling[0])
-    others = sorted(show(q.object.value) for q in store.quads_for_pattern(node, _TYPE, None, _DEFAULT))
-    return str(others[0]) if others else ""
+    iris = [cls.value for cls in values(store, node, RDF_TYPE)]
+    classes = {iri.removeprefix(BIK) for iri in iris if iri.startswith(BIK)}
+    telling = sorted(classes - _GENERAL) or sorted(classes) or sorted(show(iri) for iri in iris)
+    return telling[0] if telling else ""
 
 
-def country_of(store: Store, node: NamedNode) -> Any:
+def country_of(store: Store, node: Node) -> Term | None:
     """The code of the country that a thing belongs to, or None."""
-    for quad in store.quads_for_pattern(node, _COUNTRY, None, _DEFAULT):
-        for notation in store.quads_for_pattern(quad.object, _NOTATION, None, _DEFAULT):
-            return notation.object
+    for country in values(store, node, BIK + "country"):
+        code = None if isinstance(country, Literal) else value(store, country, NOTATION)
+        if code is not None:
+            return code
     return None
-
-
-def _is_described(store: Store, node: NamedNode) -> bool:
-    return next(store.quads_for_pattern(node, None, None, _DEFAULT), None) is not None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from bikgraph.errors import RequestError
 from bikgraph.exploring.things import thing
-from bikgraph.lookup import show
+from bikgraph.lookup import show, triples, values
 from bikgraph.namespaces import BIK, RDF_TYPE, curie, expand
 from bikgraph.nearest import did_you_mean
-
-_DEFAULT = DefaultGraph()
+from bikgraph.questions.parameters import quoted
 
 
 def statement(store: Store, subject: str, predicate: str, obj: str) -> Triple:
@@ -22,9 +21,9 @@ def statement(store: Store, subject: str, predicate: str, obj: str) -> Triple:
     """
     node = thing(store, subject)
     relation = _predicate(store, node, predicate)
-    values = [quad.object for quad in store.quads_for_pattern(node, relation, None, _DEFAULT)]
+    held = values(store, node, relation)
     text, _, tag = obj.rpartition("@")
-    for value in values:
+    for value in held:
         if isinstance(value, Literal):
             if value.value == obj or (value.value == text and value.language == tag.lower()):
                 return Triple(node, relation, value)
@@ -34,15 +33,17 @@ def statement(store: Store, subject: str, predicate: str, obj: str) -> Triple:
         target = thing(store, obj)
     except RequestError:
         target = None
-    if target is not None and target in values:
+    if target is not None and target in held:
         return Triple(node, relation, target)
-    listed = ", ".join(sorted(show(value.value) for value in values)[:10])
-    raise RequestError(f"The graph does not hold {show(node.value)} {curie(relation.value)} {obj}. It holds: {listed}.")
+    listed = ", ".join(sorted(show(value.value) for value in held)[:10])
+    raise RequestError(
+        f"The graph does not hold {show(node.value)} {curie(relation.value)} {quoted(obj)}. It holds: {listed}."
+    )
 
 
 def _predicate(store: Store, node: NamedNode, text: str) -> NamedNode:
     iri = RDF_TYPE if text == "a" else expand(text) or BIK + text
-    used = {quad.predicate.value for quad in store.quads_for_pattern(node, None, None, _DEFAULT)}
+    used = {relation.value for _, relation, _ in triples(store, node)}
     if iri in used:
         return NamedNode(iri)
     by_local_name = [known for known in used if re.split(r"[#/]", known)[-1] == text]
@@ -50,5 +51,5 @@ def _predicate(store: Store, node: NamedNode, text: str) -> NamedNode:
         return NamedNode(by_local_name[0])
     names = sorted(curie(known) for known in used)
     raise RequestError(
-        f"The graph holds no {text} of {show(node.value)}.{did_you_mean(text, names)} It holds: {', '.join(names)}."
+        f"The graph holds no {quoted(text)} of {show(node.value)}.{did_you_mean(text[:200], names)} It holds: {', '.join(names)}."
     )

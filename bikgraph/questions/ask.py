@@ -1,4 +1,4 @@
-"""Stage 6a: the saved questions. A `.rq` file is standard SPARQL under a header of `#+` lines (queries/README.md).
+"""Asking a saved question: its parameters become terms, its query runs, and labels are added.
 
 A parameter is a line `VALUES ?country { UNDEF }` that is filled with RDF terms, never with text. The query gives IRIs and
 codes; labels are added here, by one rule, ten times cheaper than in SPARQL (docs/decisions/0006).
@@ -7,114 +7,47 @@ codes; labels are added here, by one rule, ten times cheaper than in SPARQL (doc
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import label_of
-from bikgraph.namespaces import BIK, GRAPH, curie, expand
+from bikgraph.lookup import label_of, solutions
+from bikgraph.namespaces import GRAPH, curie
 from bikgraph.questions.notes import notes
-from bikgraph.questions.parameters import resolve, resolve_several
+from bikgraph.questions.parameters import TYPES, quoted, resolve, resolve_several
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pyoxigraph import Store
 
+    from bikgraph.questions.question import Question
+
 _CURIE_COLUMNS = ("relation", "predicate")
-
-
-class Parameter(NamedTuple):
-    """A parameter of a question: what it takes, whether it must be given, and the variable that it fills."""
-
-    name: str
-    type: str
-    required: bool
-    variable: str
-    several: bool
-
-
-class Question(NamedTuple):
-    """A saved question as its file states it; `base` is the column whose countries the answer rests on, if it compares countries; `asks` how people ask it."""
-
-    name: str
-    summary: str
-    question: str
-    description: str
-    about: str
-    default_edition: str
-    parameters: dict[str, Parameter]
-    columns: list[str]
-    base: str
-    asks: list[str]
-    expect: list[dict[str, Any]]
-    sparql: str
-
-
-def load_question(path: Path, parsed: Mapping[str, Any] | None = None) -> Question:
-    """Read one `.rq` file. Raises RequestError if its header is no YAML or lacks a field.
-
-    `parsed` has headers that a build has parsed (`parsed_headers`); one is used if the file is still the same.
-    """
-    text = path.read_text("utf-8")
-    known = (parsed or {}).get(path.stem)
-    try:
-        data = known["header"] if known is not None and known["text"] == text else _header(text)
-        parameters = {
-            name: Parameter(
-                name, spec["type"], bool(spec.get("required")), spec.get("variable", name), bool(spec.get("several"))
-            )
-            for name, spec in (data.get("params") or {}).items()
-        }
-        return Question(
-            path.stem,
-            data["summary"],
-            data["question"],
-            (data.get("description") or "").strip(),
-            expand(data["about"]) or data["about"],
-            data["defaultEdition"],
-            parameters,
-            data["columns"],
-            data.get("base") or "",
-            data.get("asks") or [],
-            data.get("expect") or [],
-            text,
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RequestError(
-            f"The header of {path.name} cannot be read ({error}). queries/README.md lists its fields."
-        ) from error
-
-
-def parsed_headers(files: Mapping[str, Path]) -> dict[str, Any]:
-    """The headers of `.rq` files with the text that each was parsed from: a release keeps them, for YAML is slow to import."""
-    texts = {name: path.read_text("utf-8") for name, path in files.items()}
-    return {name: {"text": text, "header": _header(text)} for name, text in texts.items()}
-
-
-def _header(text: str) -> Any:
-    import yaml
-
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        return yaml.load(header, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+Terms = Iterable[NamedNode | Literal]
+# What runs a SELECT query: the store itself, or a process with a time limit.
+RunQuery = Callable[[str], QuerySolutions]
 
 
 def ask(
-    store: Store, question: Question, given: Mapping[str, str], language: str = "en", *, sources: bool = False
+    store: Store,
+    question: Question,
+    given: Mapping[str, str],
+    language: str = "en",
+    *,
+    sources: bool = False,
+    run_query: RunQuery | None = None,
 ) -> Table:
     """The question's rows for the parameters `given`, as people write them.
 
-    Raises RequestError for an unknown parameter, a value that means nothing, or one that is missing.
+    `run_query` runs the filled query elsewhere than in `store`, and may raise when it takes too long. Raises RequestError
+    for an unknown parameter, a value that means nothing, or one that is missing.
     """
     bound = bind(store, question, given)
     columns = [*question.columns, *(["source"] if sources and "source" not in question.columns else [])]
-    table = run(store, question, bound, columns, language)
+    table = run(store, question, bound, columns, language, run_query)
     table.notes = notes(store, question.base, bound, table)
     return table
 
@@ -124,18 +57,12 @@ def check_names(question: Question, given: Iterable[str]) -> None:
     given = list(given)
     for name in given:
         if name not in question.parameters:
-            raise RequestError(
-                f"The question {question.name} has no parameter {name!r}. Its parameters: {', '.join(question.parameters)}."
-            )
+            takes = f"Its parameters: {', '.join(question.parameters)}." if question.parameters else "It takes none."
+            raise RequestError(f"The question {question.name} has no parameter {quoted(name)}. {takes}")
     for parameter in question.parameters.values():
         if parameter.required and parameter.name not in given:
-            example = (
-                "FR,DE"
-                if parameter.several
-                else {"country": "BE", "actor": "be-child-focus", "edition": "2020", "indicator": "coverage"}.get(
-                    parameter.type, "…"
-                )
-            )
+            parameter_type = TYPES[parameter.type]
+            example = parameter_type.several_example if parameter.several else parameter_type.example
             raise RequestError(
                 f"The question {question.name} needs --{parameter.name}, such as --{parameter.name} {example}."
             )
@@ -157,48 +84,58 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str
     return bound
 
 
-def latest_edition(
-    store: Store, cls: str, countries: Iterable[NamedNode | Literal], indicators: Iterable[NamedNode | Literal] = ()
-) -> NamedNode | None:
+def latest_edition(store: Store, cls: str, countries: Terms, indicators: Terms = ()) -> NamedNode | None:
     """The latest edition with records of class `cls` of the countries, of several the one that most of them have records in.
 
     `indicators` narrows the records to answers to them. It is found outside the question, which may give no row for it.
     """
-    chosen = "".join(
-        f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} ?record <{BIK}{name}> ?{name} . "
-        for name, terms in (("country", list(countries)), ("indicator", list(indicators)))
-        if terms
-    )
-    counted = "COUNT(DISTINCT ?country)" if "?country" in chosen else "1"
-    query = (
-        f"SELECT ?edition (MAX(?y) AS ?year) ({'MAX' if counted == '1' else ''}({counted}) AS ?countries) "
-        f"WHERE {{ {chosen} ?record a <{cls}> ; <{BIK}edition> ?edition . ?edition <{BIK}year> ?y }} GROUP BY ?edition ORDER BY DESC(?countries) DESC(?year) LIMIT 1"
-    )
-    return next((row["edition"] for row in store.query(query)), None)
+    asked = {name: list(terms) for name, terms in (("country", countries), ("indicator", indicators))}
+    name = "_of_countries" if asked["country"] else "_of_indicators" if asked["indicator"] else ""
+    bound: dict[str, Terms] = {"class": [NamedNode(cls)], **{name: terms for name, terms in asked.items() if terms}}
+    row = next(solutions(store, filled(_query(f"latest_edition{name}"), bound)), None)
+    return None if row is None else cast("NamedNode", row["edition"])
 
 
-def fill(question: Question, bound: Mapping[str, Iterable[NamedNode | Literal]]) -> str:
+@cache
+def _query(name: str) -> str:
+    from importlib.resources import files
+
+    return files("bikgraph.questions").joinpath(f"{name}.rq").read_text("utf-8")
+
+
+def fill(question: Question, bound: Mapping[str, Terms]) -> str:
     """The question's SPARQL with its parameter lines filled."""
-    text = question.sparql
+    return filled(question.sparql, bound)
+
+
+def filled(sparql: str, bound: Mapping[str, Terms]) -> str:
+    """A query whose lines `VALUES ?x { UNDEF }` have the terms that are bound to `x`."""
     for variable, terms in bound.items():
         line = f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
-        text = re.sub(rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}", line.replace("\\", r"\\"), text)
-    return text
+        sparql = re.sub(values_line(variable), lambda _, line=line: line, sparql)  # type: ignore[misc]
+    return sparql
+
+
+def values_line(variable: str) -> str:
+    """The pattern of the line that a parameter with this variable fills."""
+    return rf"VALUES\s+\?{re.escape(variable)}\s*\{{\s*UNDEF\s*\}}"
 
 
 def run(
     store: Store,
     question: Question,
-    bound: Mapping[str, Iterable[NamedNode | Literal]],
+    bound: Mapping[str, Terms],
     columns: list[str],
     language: str,
+    run_query: RunQuery | None = None,
 ) -> Table:
     """Run the filled query and add labels; rows that differ only in what `columns` leaves out are one row."""
-    solutions: Any = store.query(fill(question, bound))
-    variables = {variable.value for variable in solutions.variables}
+    query = fill(question, bound)
+    found = run_query(query) if run_query is not None else cast("QuerySolutions", store.query(query))
+    variables = {variable.value for variable in found.variables}
     labels: dict[NamedNode, Literal | None] = {}
     rows: dict[tuple[Any, ...], None] = {}
-    for solution in solutions:
+    for solution in found:
         row: list[Any] = []
         for column in columns:
             if column in variables:
@@ -207,7 +144,7 @@ def run(
             node = solution[label_variable(column, variables)]
             if isinstance(node, NamedNode) and node not in labels:
                 labels[node] = label_of(store, node, language)
-            row.append(labels.get(node))
+            row.append(labels.get(node) if isinstance(node, NamedNode) else None)
         rows.setdefault(tuple(row))
     return Table(columns, list(rows), language, question.name)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import base_sentence, countries_of, show
+from bikgraph.lookup import base_sentence, countries_of, show, values
 from bikgraph.namespaces import BIK
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from bikgraph.tables.table import Table
 
-_DEFAULT = DefaultGraph()
 _COMPLETE, _PARTY = NamedNode(BIK + "partiesComplete"), NamedNode(BIK + "party")
 NO_DATA = "no-data"
 
@@ -33,7 +32,7 @@ def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Li
     answer = table.columns.index("answer") if "answer" in table.columns else None
     known = {row[at] for row in table.terms if answer is None or row[answer] is None or row[answer].value != NO_DATA}
     editions = bound.get("editionIri", ())
-    edition = editions[0] if len(editions) == 1 else None
+    edition = next((term for term in editions if isinstance(term, NamedNode)), None) if len(editions) == 1 else None
     asked = bound.get("country", ()) if column == "country" else ()
     total = len(asked) if asked else countries_of(store, edition)
     return base_sentence(
@@ -49,8 +48,8 @@ def _incomplete(store: Store, table: Table) -> Iterable[str]:
     at = table.columns.index("agreement")
     partial = []
     for agreement in sorted({row[at] for row in table.terms if row[at] is not None}, key=str):
-        if any(quad.object.value != "true" for quad in store.quads_for_pattern(agreement, _COMPLETE, None, _DEFAULT)):
-            number = sum(1 for _ in store.quads_for_pattern(agreement, _PARTY, None, _DEFAULT))
+        if any(complete.value != "true" for complete in values(store, agreement, _COMPLETE)):
+            number = len(values(store, agreement, _PARTY))
             partial.append(f"{show(agreement.value)} (at least {number})")
     if partial:
         yield f"Parties known in part only: {', '.join(partial)}."

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bikgraph.namespaces import LABEL
-from bikgraph.questions.ask import Question, label_variable
+from bikgraph.questions.ask import label_variable
+from bikgraph.questions.question import Question
 
 _PREFIX = re.compile(r"^\s*PREFIX\s+\S+\s*<[^>]*>\s*$", re.IGNORECASE)
 

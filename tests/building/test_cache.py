@@ -75,7 +75,7 @@ def test_an_entry_of_another_version_is_a_miss(tmp_path: Path, change: str) -> N
 def test_the_digest_is_of_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A new or changed file in a folder that makes results changes the digest, without being listed anywhere."""
     package = tmp_path / "bikgraph"
-    for folder in ("vocabulary", "reading", "checking", "reasoning", "building"):
+    for folder in ("vocabulary", "reading", "checking", "reasoning", "questions", "building"):
         (package / folder).mkdir(parents=True)
     monkeypatch.setattr(caching, "__file__", str(package / "building" / "cache.py"))
     before = code_digest.__wrapped__()

@@ -15,27 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from bikgraph.questions.plain_words.mentions import LITTLE_WORDS, Mentions, Names, find_mentions, words_of
+from bikgraph.questions.parameters import TYPES
+from bikgraph.questions.plain_words.mentions import Mentions, Names, find_mentions, words_of
+from bikgraph.questions.plain_words.words import FILLERS, NO_SLIPS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from bikgraph.questions.ask import Question
+    from bikgraph.questions.question import Question
 
 # Tuned on tests/phrasings.yaml: none of its entries is answered wrongly at this confidence.
 LEAST = 0.67
 MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
-_FILLERS = LITTLE_WORDS | frozenset(
-    (  # noqa: SIM905 - read as a list of words
-        "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like list looking lot map may me monitor my "
-        "need ok our overview pls see show so some table team tell than thank thanks that them then these they this those us want was we were will would you "
-        "your yours"
-    ).split()
-)
-# Words near one of the templates' words that mean something else.
-_NO_SLIPS = frozenset({"minister", "ministers", "match", "report", "commission"})
 _MARK = re.compile(r"\{(\w+)\}")
 
 
@@ -124,17 +117,17 @@ class Asker:
             marks = (marks - {"@edition", "@year"}) | (
                 {"@editions"} if question.parameters["from"].type == "edition" else {"@years"}
             )
-        if mentions.countries and not {"@country", "@countries"} & marks:
+        if mentions.by_type["country"] and not {"@country", "@countries"} & marks:
             marks.add("@elsewhere")  # a country is named, and the question is on all
         words = (self._known(word) for word in mentions.rest if word not in taken)
         # The edition is a detail of many questions: its mark tells none apart.
         return {word for word in words if word} | (marks - {"@edition"})
 
     def _known(self, word: str) -> str:
-        if word in _FILLERS or (word.isdigit() and len(word) < 3):
+        if word in FILLERS or (word.isdigit() and len(word) < 3):
             return ""
         stem = _stem(word)
-        if stem in self._weights or len(stem) < 4 or word in _NO_SLIPS:
+        if stem in self._weights or len(stem) < 4 or word in NO_SLIPS:
             return stem
         hit = process.extractOne(stem, self._weights.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_WORD)
         return hit[0] if hit is not None else stem
@@ -152,9 +145,10 @@ class Asker:
 
 
 def _template(text: str) -> set[str]:
-    marks = {f"@{'agreement-kind' if mark == 'kind' else mark}" for mark in _MARK.findall(text)} - {"@edition"}
+    types = {parameter_type.mark: name for name, parameter_type in TYPES.items() if parameter_type.mark}
+    marks = {f"@{types.get(mark, mark)}" for mark in _MARK.findall(text)} - {"@edition"}
     plain = _MARK.sub(" ", text)
-    return {_stem(word) for word in words_of(plain) if word not in _FILLERS} | marks
+    return {_stem(word) for word in words_of(plain) if word not in FILLERS} | marks
 
 
 def _stem(word: str) -> str:
@@ -169,27 +163,21 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
     given: dict[str, str] = {}
     fits = True
     single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)
-    several = next((p for p in question.parameters.values() if p.several), None)
+    several = next((p for p in question.parameters.values() if p.type == "country" and p.several), None)
     if several is not None:
-        fits &= len(mentions.countries) > 1
-        if mentions.countries:
-            given[several.name] = ",".join(mentions.countries)
+        fits &= len(mentions.by_type["country"]) > 1
+        if mentions.by_type["country"]:
+            given[several.name] = ",".join(mentions.by_type["country"])
     elif single is not None:
-        fits &= len(mentions.countries) < 2
-        if mentions.countries:
-            given[single.name] = mentions.countries[0]
-    for kind, values in (
-        ("pillar", mentions.pillars),
-        ("actor", mentions.actors),
-        ("indicator", mentions.indicators),
-        ("agreement-kind", mentions.kinds),
-    ):
-        parameter = next((p for p in question.parameters.values() if p.type == kind), None)
-        if parameter is not None and values:
-            given[parameter.name] = values[0]
+        fits &= len(mentions.by_type["country"]) < 2
+        if mentions.by_type["country"]:
+            given[single.name] = mentions.by_type["country"][0]
+    # Of several parameters of one type, the first is meant.
+    first = {p.type: p.name for p in reversed(question.parameters.values()) if p.type != "country"}
+    given |= {name: mentions.by_type[kind][0] for kind, name in first.items() if mentions.by_type[kind]}
     # A pillar's number has no other meaning; the words of its title may.
     fits &= (
-        not mentions.pillars
+        not mentions.by_type["pillar"]
         or bool(mentions.marked.get("pillar"))
         or any(p.type == "pillar" for p in question.parameters.values())
     )

@@ -8,38 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode
 from rapidfuzz import fuzz, process
 
-from bikgraph.lookup import names, names_of
-from bikgraph.namespaces import BIK, ID, NOTATION, RDF_TYPE
+from bikgraph.lookup import instances, names, names_of, text, triples, values
+from bikgraph.namespaces import BIK, ID, NOTATION
 from bikgraph.nearest import fold
+from bikgraph.questions.parameters import TYPES
+from bikgraph.questions.plain_words.words import COMMON_IN_INDICATORS, COMMON_IN_PILLARS, NOT_COUNTRIES, ORDINALS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-_DEFAULT = DefaultGraph()
 _WORD = re.compile(r"[^\W_]+(?:[-'+.][^\W_]+)*", re.UNICODE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_ORDINALS = {
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "5": 5,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
 # A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be equal.
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
 _PILLARS = "bik-2012-pillar-"
@@ -49,12 +32,9 @@ _PILLARS = "bik-2012-pillar-"
 class Mentions:
     """What the words name, as codes, slugs and years in the order named; `rest` are the words that are left, folded."""
 
-    countries: list[str] = field(default_factory=list)
+    by_type: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in TYPES})
+    """By type of parameter, what of that type the words name; editions are among the years."""
     years: list[str] = field(default_factory=list)
-    pillars: list[str] = field(default_factory=list)
-    actors: list[str] = field(default_factory=list)
-    indicators: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     marked: dict[str, set[str]] = field(default_factory=dict)
     """By kind of thing, the words that named one of that kind: a question that takes none has them as words."""
@@ -65,19 +45,19 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         """Read the names out of `store`."""
-        self.editions = {quad.object.value for quad in self._notations(store, "Edition")}
+        self.editions = {
+            code.value for node in instances(store, BIK + "Edition") for code in values(store, node, NOTATION)
+        }
         self.countries: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         for name, node in names(store, BIK + "Country"):
-            code = next(q.object.value for q in store.quads_for_pattern(node, NamedNode(NOTATION), None, _DEFAULT))
+            code = text(store, node, NOTATION)
             if len(name) == 2 and name.isupper():
                 self.codes[name] = code
             elif not name.startswith("country-"):
                 self.countries[fold(name)] = code
-        for quad in store.quads_for_pattern(None, NamedNode(BIK + "demonym"), None, _DEFAULT):
-            self.countries[fold(quad.object.value)] = next(
-                q.object.value for q in store.quads_for_pattern(quad.subject, NamedNode(NOTATION), None, _DEFAULT)
-            )
+        for subject, _, demonym in triples(store, None, BIK + "demonym"):
+            self.countries[fold(demonym.value)] = text(store, subject, NOTATION)
         self.actors: dict[str, set[str]] = {}
         for name, node in names(store, BIK + "Actor"):
             if len(name) > 2:
@@ -91,13 +71,6 @@ class Names:
         self.indicators = self._indicators(store)
 
     @staticmethod
-    def _notations(store: Store, cls: str) -> list[Any]:
-        nodes = [
-            quad.subject for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(BIK + cls), _DEFAULT)
-        ]
-        return [quad for node in nodes for quad in store.quads_for_pattern(node, NamedNode(NOTATION), None, _DEFAULT)]
-
-    @staticmethod
     def _kinds(store: Store) -> dict[str, str]:
         found = {}
         for name, node in names(store, BIK + "AgreementKind"):
@@ -109,10 +82,9 @@ class Names:
     def _indicators(store: Store) -> dict[str, str]:
         """The wordings and codes of questions: to a code, where editions later than the tick tables ask them, else to the slug."""
         found: dict[str, str] = {}
-        for quad in store.quads_for_pattern(None, NamedNode(BIK + "shortCode"), None, _DEFAULT):
-            slug = quad.subject.value.removeprefix(ID)
-            value = slug if re.match(r"p\d-", quad.object.value) else quad.object.value
-            for name in (quad.object.value, *names_of(store, quad.subject)):
+        for node, _, code in triples(store, None, BIK + "shortCode"):
+            value = node.value.removeprefix(ID) if re.match(r"p\d-", code.value) else code.value
+            for name in (code.value, *names_of(store, node)):
                 found[fold(name).replace("-", " ")] = value
         return found
 
@@ -133,7 +105,7 @@ def find_mentions(known: Names, text: str) -> Mentions:
     folded = _pillars(known, folded, found)
     unmarked = folded
     folded = _countries(known, folded, places)
-    found.countries = list(dict.fromkeys(code for _, code in sorted(places, key=lambda entry: entry[0])))
+    found.by_type["country"] = list(dict.fromkeys(code for _, code in sorted(places, key=lambda entry: entry[0])))
     _actors(known, unmarked, found)
     _kinds(known, folded, found)
     _indicators(known, folded, found)
@@ -164,7 +136,7 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
                 places.append((at, code))
                 taken |= set(span)
     for at, word in enumerate(words):
-        if at not in taken and len(word) >= _FUZZY_LENGTH and word not in _NOT_COUNTRIES:
+        if at not in taken and len(word) >= _FUZZY_LENGTH and word not in NOT_COUNTRIES:
             hit = process.extractOne(word, known.countries.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_NAME)
             if hit is not None and hit[0][0] == word[0]:
                 places.append((at, known.countries[hit[0]]))
@@ -172,106 +144,29 @@ def _countries(known: Names, folded: str, places: list[tuple[int, str]]) -> str:
     return " ".join("@" if at in taken else word for at, word in enumerate(words))
 
 
-# Words that say little in any question.
-LITTLE_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "do",
-        "does",
-        "edition",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "please",
-        "the",
-        "there",
-        "to",
-        "with",
-    ]
-)
-_COMMON_ASKED = LITTLE_WORDS | frozenset(
-    [
-        "activities",
-        "all",
-        "any",
-        "bik",
-        "children",
-        "countries",
-        "country",
-        "data",
-        "efforts",
-        "how",
-        "initiatives",
-        "level",
-        "measures",
-        "national",
-        "online",
-        "other",
-        "policies",
-        "policy",
-        "relevant",
-        "support",
-        "their",
-        "what",
-        "which",
-        "who",
-    ]
-)
-# Words near the name of a country, in some language, that mean none.
-_NOT_COUNTRIES = {"spend", "there", "where", "policy", "police", "polce", "polices", "policies", "marked", "australia"}
-
-
 def _pillars(known: Names, folded: str, found: Mentions) -> str:
     def numbered(match: re.Match[str]) -> str:
-        number = _ORDINALS.get(match.group("after") or match.group("before") or "")
+        number = ORDINALS.get(match.group("after") or match.group("before") or "")
         if number is None:
             return match.group()
-        found.pillars.append(str(number))
+        found.by_type["pillar"].append(str(number))
         return " @ "
 
-    words = "|".join(_ORDINALS)
+    words = "|".join(ORDINALS)
     folded = re.sub(
         rf"\b(?:(?P<before>first|second|third|fourth|fifth) )?pil+[ae]rs?\b(?: (?P<after>{words})\b)?", numbered, folded
     )
-    if not found.pillars:
+    if not found.by_type["pillar"]:
         for name, number in known.pillars.items():
-            telling = [word for word in re.findall(r"[a-z]{4,}", name) if word not in _COMMON]
+            telling = [word for word in re.findall(r"[a-z]{4,}", name) if word not in COMMON_IN_PILLARS]
             named = [word for word in telling if re.search(rf"\b{word[:5]}", folded)]
             if len(set(named)) >= 2 and len(set(named)) >= len(set(telling)) / 2:
-                found.pillars.append(number)
+                found.by_type["pillar"].append(number)
                 found.marked.setdefault("pillar", set()).update(
                     word for word in folded.split() if any(word.startswith(n[:5]) for n in named)
                 )
-        found.pillars = list(dict.fromkeys(found.pillars))[:1]
+        found.by_type["pillar"] = list(dict.fromkeys(found.by_type["pillar"]))[:1]
     return folded
-
-
-_COMMON = {
-    "online",
-    "people",
-    "young",
-    "children",
-    "child",
-    "creating",
-    "stepping",
-    "against",
-    "fighting",
-    "strategy",
-    "with",
-}
 
 
 def _actors(known: Names, folded: str, found: Mentions) -> None:
@@ -280,18 +175,20 @@ def _actors(known: Names, folded: str, found: Mentions) -> None:
     for size in range(min(8, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             phrase = " ".join(words[at : at + size])
-            slug, score = _the_one(known.actors.get(phrase, set()), found.countries), 100.0
+            slug, score = _the_one(known.actors.get(phrase, set()), found.by_type["country"]), 100.0
             if slug is None and len(phrase) > _FUZZY_LENGTH and phrase not in known.actors:
                 hit = process.extractOne(phrase, known.actors.keys(), scorer=fuzz.ratio, score_cutoff=92.0)
                 slug, score = (
-                    (_the_one(known.actors[hit[0]], found.countries), hit[1]) if hit is not None else (None, 0.0)
+                    (_the_one(known.actors[hit[0]], found.by_type["country"]), hit[1])
+                    if hit is not None
+                    else (None, 0.0)
                 )
             if slug is not None and (best is None or (score, size) > best[:2]):
                 best = (score, size, slug, (at, at + size))
         if best is not None and best[1] == size:
             break
     if best is not None:
-        found.actors.append(best[2])
+        found.by_type["actor"].append(best[2])
         found.marked["actor"] = set(words[best[3][0] : best[3][1]])
 
 
@@ -311,21 +208,21 @@ def _kinds(known: Names, folded: str, found: Mentions) -> None:
     )
     for name, code in known.kinds.items():
         if fuzz.partial_ratio(name, text) >= 90.0 or (code == "memorandum-of-understanding" and "memorandum" in text):
-            found.kinds.append(code)
+            found.by_type["agreement-kind"].append(code)
             found.marked.setdefault("agreement-kind", set()).update(
                 word
                 for word in folded.split()
                 if word[:5] in {part[:5] for part in name.split()}
                 or word in ("mou", "mous", "co", "operation", "codes")
             )
-    found.kinds = list(dict.fromkeys(found.kinds))[:1]
+    found.by_type["agreement-kind"] = list(dict.fromkeys(found.by_type["agreement-kind"]))[:1]
 
 
 def _indicators(known: Names, folded: str, found: Mentions) -> None:
-    text = {word[:5] for word in folded.split() if word not in _COMMON_ASKED}
+    text = {word[:5] for word in folded.split() if word not in COMMON_IN_INDICATORS}
     best: tuple[float, float, str, str] | None = None
     for name, value in known.indicators.items():
-        stems = {word[:5] for word in name.split() if word not in _COMMON_ASKED}
+        stems = {word[:5] for word in name.split() if word not in COMMON_IN_INDICATORS}
         shared = stems & text
         if not shared:
             continue
@@ -335,6 +232,6 @@ def _indicators(known: Names, folded: str, found: Mentions) -> None:
             if best is None or rank > best[:2]:
                 best = (*rank, value, " ".join(shared))
     if best is not None:
-        found.indicators.append(best[2])
+        found.by_type["indicator"].append(best[2])
         stems = set(best[3].split())
         found.marked["indicator"] = {word for word in folded.split() if word[:5] in stems}
