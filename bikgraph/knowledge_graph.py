@@ -12,7 +12,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bikgraph.errors import NotUnderstood, ReleaseError
+from pyoxigraph import NamedNode
+
+from bikgraph.errors import ReleaseError
 from bikgraph.project import Project, find_project
 from bikgraph.questions.ask import ask as ask_question
 from bikgraph.questions.question import Question, find_question, load_all
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import rdflib
-    from pyoxigraph import NamedNode, QuerySolutions, Store, Triple
+    from pyoxigraph import QuerySolutions, Store, Triple
 
     from bikgraph.exploring.why import Explanation
-    from bikgraph.questions.plain_words.matcher import Understood
+    from bikgraph.questions.plain_words import Understood
     from bikgraph.reports import Format
     from bikgraph.tables.table import Table
 
@@ -100,7 +102,7 @@ class KnowledgeGraph:
             for name, value in parameters.items()
             if value is not None
         }
-        saved = find_question(self.project, question, self.release.manifest.get("questions"))
+        saved = find_question(self.project, question, self.release.questions)
         return self.ask_loaded(saved, given, lang, sources=sources, timeout=timeout)
 
     def ask_loaded(
@@ -136,20 +138,9 @@ class KnowledgeGraph:
         >>> bikgraph.open().understand("who coordinates pillar 4 in Belgium?").command()
         'bikgraph ask pillar-coordinators --country BE --pillar 4'
         """
-        from bikgraph.questions.plain_words.matcher import NEAREST, Asker
+        from bikgraph.questions.plain_words import understand
 
-        asker = Asker(self.store, self.questions)
-        found = asker.understand(words)
-        answer = asker.answerable(found)
-        if answer is None:
-            raise NotUnderstood(
-                words,
-                [
-                    (near.command(self.questions[near.question]), self.questions[near.question].question)
-                    for near in found[:NEAREST]
-                ],
-            )
-        return answer
+        return understand(self.store, self.questions, words)
 
     def sparql(self, query: str, timeout: float = 30.0) -> Table | bool | list[Triple]:
         """The result of any SELECT, ASK, CONSTRUCT or DESCRIBE query, within `timeout` seconds.
@@ -179,9 +170,8 @@ class KnowledgeGraph:
         """All statements about a thing, in and out, with their sources.
 
         >>> import bikgraph
-        >>> table = bikgraph.open().show("be-mou-csam")
-        >>> sum(row.relation == "bik:party" for row in table) // len({row.source for row in table if row.relation ==
-        "bik:party"}) 4
+        >>> len({row.other for row in bikgraph.open().show("be-mou-csam") if row.relation == "bik:party"})
+        4
         """
         from bikgraph.exploring.describe import describe
 
@@ -230,10 +220,9 @@ class KnowledgeGraph:
         True
         """
         from bikgraph.export import Selection, export
-        from bikgraph.questions.parameters import resolve
 
         selection = Selection(
-            resolve(self.store, "country", "country", country)[0] if country else None,
+            self._named("country", country) if country else None,
             profile.removeprefix("profile-") if profile else None,
             self.thing(entity) if entity else None,
         )
@@ -252,10 +241,9 @@ class KnowledgeGraph:
         True
         """
         from bikgraph.pictures import draw_network
-        from bikgraph.questions.parameters import resolve
 
-        chosen = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
-        draw_network(self.store, resolve(self.store, "country", "country", country)[0], chosen, Path(path), lang)
+        chosen = self._named("edition", str(edition)) if edition is not None else None
+        draw_network(self.store, self._named("country", country), chosen, Path(path), lang)
 
     def draw_map(
         self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
@@ -271,22 +259,12 @@ class KnowledgeGraph:
         >>> (folder / "map.svg").stat().st_size > 10000
         True
         """
-        from bikgraph.pictures import answer_map, draw_map, one_question
+        from bikgraph.pictures import draw_answer_map
         from bikgraph.questions.parameters import resolve
 
-        found = resolve(self.store, "indicator", "indicator", indicator)
-        wanted = resolve(self.store, "edition", "edition", str(edition))[0] if edition is not None else None
-        chosen = answer_map(self.store, *one_question(self.store, found, wanted), lang)
-        draw_map(
-            chosen.shades,
-            chosen.values,
-            Path(path),
-            title=chosen.title,
-            subtitle=chosen.subtitle,
-            footer=chosen.footer,
-            names=chosen.names,
-            slug=chosen.slug,
-        )
+        indicators = resolve(self.store, "indicator", "indicator", indicator)
+        wanted = self._named("edition", str(edition)) if edition is not None else None
+        draw_answer_map(self.store, indicators, wanted, Path(path), lang)
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The quality report of the release, as `markdown` or as `html`, self-contained.
@@ -349,6 +327,12 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
+
+    def _named(self, kind: str, text: str) -> NamedNode:
+        """The thing that a parameter of this type names, the first if a name has several."""
+        from bikgraph.questions.parameters import resolve
+
+        return next(term for term in resolve(self.store, kind, kind, text) if isinstance(term, NamedNode))
 
 
 def _renamed(format: Format, form: Format | None) -> Format:

@@ -46,6 +46,7 @@ def stored_headers(project: Project) -> dict[str, Any] | None:
     """The headers of the project's questions as its last release has them; None without a whole one."""
     try:
         last = current(project.release)
+        headers = None if last is None else last.questions
     except ReleaseError:
         return None
-    return None if last is None or last.damage(thorough=True) is not None else last.questions
+    return headers

@@ -2,7 +2,8 @@
 
 from bikgraph.exploring.chains import as_text as chains_as_text
 from bikgraph.exploring.describe import as_text as description_as_text
-from bikgraph.exploring.sparql import DEFAULT_TIMEOUT, refuse
+from bikgraph.exploring.query_guard import refuse
+from bikgraph.exploring.sparql import DEFAULT_TIMEOUT
 from bikgraph.exploring.why import as_text as explanation_as_text
 
 __all__ = ["DEFAULT_TIMEOUT", "chains_as_text", "description_as_text", "explanation_as_text", "refuse"]

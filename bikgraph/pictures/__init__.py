@@ -1,6 +1,6 @@
 """Pictures of the graph, as .svg and .png files: a country's actors, and a map of answers."""
 
-from bikgraph.pictures.answer_map import AnswerMap, answer_map, one_question
+from bikgraph.pictures.answer_map import AnswerMap, answer_map, draw_answer_map, one_question
 from bikgraph.pictures.canvas import ENDINGS, check_ending
 from bikgraph.pictures.europe_map import draw_map
 from bikgraph.pictures.network import draw_network
@@ -12,6 +12,7 @@ __all__ = [
     "Shade",
     "answer_map",
     "check_ending",
+    "draw_answer_map",
     "draw_map",
     "draw_network",
     "one_question",

@@ -10,12 +10,14 @@ from pyoxigraph import Literal, NamedNode
 from bikgraph.errors import RequestError
 from bikgraph.lookup import base_sentence, countries_of, instances, name_of, show, text, values
 from bikgraph.namespaces import BIK, ID, NOTATION
-from bikgraph.pictures.europe_map import countries
+from bikgraph.pictures.europe_map import countries, draw_map
 from bikgraph.pictures.lettering import isolate
 from bikgraph.pictures.queries import rows
 from bikgraph.pictures.shades import Shade
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pyoxigraph import Store
 
 _BLANK = NamedNode(ID + "answer-not-answered")
@@ -79,6 +81,22 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         base_sentence(known, stated),
         f"Data: bikgraph, from the country profiles of the {isolate(name_of(store, edition, language))}, as far as they were read.",
     )
+
+
+def draw_answer_map(
+    store: Store,
+    indicators: Iterable[NamedNode | Literal],
+    edition: NamedNode | Literal | None,
+    path: Path,
+    language: str = "en",
+) -> None:
+    """Draw who answered what to the question that `indicators` mean in `edition`, or in the latest with an answer.
+
+    Raises RequestError as `one_question`, and for an ending of `path` that is no picture's.
+    """
+    chosen = answer_map(store, *one_question(store, indicators, edition), language)
+    words = {"title": chosen.title, "subtitle": chosen.subtitle, "footer": chosen.footer}
+    draw_map(chosen.shades, chosen.values, path, **words, names=chosen.names, slug=chosen.slug)
 
 
 def one_question(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from bikgraph.errors import NotUnderstood
 from bikgraph.questions.parameters import TYPES
 from bikgraph.questions.plain_words.mentions import Mentions, Names, find_mentions, words_of
 from bikgraph.questions.plain_words.words import FILLERS, NO_SLIPS
@@ -59,6 +60,20 @@ class Understood(NamedTuple):
                 *(f"--{name} …" for name in missing),
             ]
         )
+
+
+def understand(store: Store, questions: Mapping[str, Question], words: str) -> Understood:
+    """The saved question, out of `questions`, that a question in plain words means, with its parameters.
+
+    Raises NotUnderstood, which offers the nearest questions, if it is not sure.
+    """
+    asker = Asker(store, questions)
+    ranked = asker.understand(words)
+    answer = asker.answerable(ranked)
+    if answer is None:
+        near = [(entry.command(questions[entry.question]), entry.question) for entry in ranked[:NEAREST]]
+        raise NotUnderstood(words, [(command, questions[name].question) for command, name in near])
+    return answer
 
 
 class Asker:
