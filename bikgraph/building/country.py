@@ -32,8 +32,7 @@ from bikgraph.findings import Finding, errors
 from bikgraph.namespaces import BIK, ID, RDF_TYPE, curie
 from bikgraph.places import START, Places, object_text, place_of
 from bikgraph.project import DataFile, Project
-from bikgraph.reading.data_file import check_references, expand, read_file
-from bikgraph.reading.records import Completed, Completer
+from bikgraph.reading import Completed, Completer, check_references, expand, read_file
 from bikgraph.reasoning import owlrl_reference as owlrl_reasoner
 from bikgraph.reasoning.closure import Contradiction, Reasoner
 from bikgraph.reasoning.rules import compile_rules

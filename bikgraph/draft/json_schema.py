@@ -17,9 +17,10 @@ from pyoxigraph import RdfFormat, Store, parse
 from bikgraph.errors import ReleaseError
 from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS, XSD
 from bikgraph.project import Project
+from bikgraph.reading.answers import ANSWER_FIELDS
 from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reading.field_values import LANGUAGE, SLUG
-from bikgraph.reading.records import ANSWER_FIELDS, Completer
+from bikgraph.reading.records import Completer
 from bikgraph.vocabulary.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]

@@ -5,37 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.namespaces import BIK, ID, XSD
 from bikgraph.nearest import did_you_mean, nearest
-from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
+from bikgraph.reading.told import Reference, Value
 from bikgraph.vocabulary.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
-
-# The fields that may name another country's body, if their record says why (crossBorder).
-MAY_BE_FOREIGN = ("parties", "by")
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name.
-
-    `may_be_foreign` tells that it may stand in another country's register.
-    """
-
-    slug: str
-    place: Place
-    key: str
-    classes: frozenset[str] = frozenset()
-    may_be_foreign: bool = False
 
 
 class FieldValues:
@@ -63,8 +45,8 @@ class FieldValues:
             message = f"A {name} has no field {key}.{hint}"
         self.source.report(node, "unknown-field", message, key)
 
-    def read(self, known: Field, node: ys.Node) -> list[tuple[str, Any, Place]]:
-        """The field's values as (text of the object, JSON value, place)."""
+    def read(self, known: Field, node: ys.Node) -> list[Value]:
+        """The field's values; a text's JSON value is the pair of its language and itself."""
         term = known.term
         if term.is_language_map:
             return self._language_map(term, node)
@@ -78,7 +60,7 @@ class FieldValues:
             self.source.report(
                 node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
             )
-        result: list[tuple[str, Any, Place]] = []
+        result: list[Value] = []
         seen: set[str] = set()
         for item in nodes:
             found = self._reference(known, item) if term.is_reference else self._literal(known, item)
@@ -90,10 +72,10 @@ class FieldValues:
                     item, "duplicate-value", f"The field {term.key} names this value twice. Remove one.", item.value
                 )
             seen.add(text)
-            result.append((text, value, ys.position(item)))
+            result.append(Value(text, value, ys.position(item)))
         return result
 
-    def _language_map(self, term: Term, node: ys.Node) -> list[tuple[str, Any, Place]]:
+    def _language_map(self, term: Term, node: ys.Node) -> list[Value]:
         if not isinstance(node, ys.Mapping):
             shown = ys.shown(node)
             self.source.report(
@@ -107,7 +89,7 @@ class FieldValues:
             self.source.report(
                 node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
             )
-        result: list[tuple[str, Any, Place]] = []
+        result: list[Value] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
             if not _is_language(language):
@@ -131,7 +113,7 @@ class FieldValues:
                     )
                     continue
                 seen.add(f"{text}@{tag}")
-                result.append((f"{text}@{tag}", (tag, text), ys.position(item)))
+                result.append(Value(f"{text}@{tag}", (tag, text), ys.position(item)))
         return result
 
     def _literal(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
