@@ -317,7 +317,7 @@ def _across_files(
             1,
             "warning",
             "stray-file",
-            "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/sources/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv.",
+            project.why_stray(path),
         )
 
 
