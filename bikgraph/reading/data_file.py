@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from bikgraph.places import START, object_text
 from bikgraph.reading import yaml_source as ys
+from bikgraph.reading.file_name import check_file_name
 from bikgraph.reading.records import Completer
 from bikgraph.reading.told import Completed
 
@@ -21,20 +22,7 @@ def read_file(file: DataFile, completer: Completer) -> Completed:
     """Parse, check and complete one data file; its findings are in the result. Raises OSError if it cannot be read."""
     source = ys.parse(file.path, file.name)
     completed = completer.complete(source, file.cls)
-    given = ys.get(source.root, "id") if source.root is not None else None
-    if source.root is not None and given is None:
-        source.report(
-            source.root,
-            "missing-id",
-            f"The file has no id. Write id: {file.expected_id} as its first field, or rename the file.",
-        )
-    elif given is not None and given.value != file.expected_id:
-        source.report(
-            given,
-            "file-name",
-            f"A file of this name holds the record {file.expected_id}. Mend the id, or rename the file.",
-            ys.shown(given),
-        )
+    check_file_name(file, completed, completer.vocabulary)
     return completed
 
 

@@ -14,6 +14,8 @@ from bikgraph.namespaces import BIK, ID
 from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.answers import ANSWER, Answers
+from bikgraph.reading.circles import CircleRules, check_circles
+from bikgraph.reading.datatypes import check_datatypes
 from bikgraph.reading.field_values import SLUG, FieldValues
 from bikgraph.reading.references import MAY_BE_FOREIGN
 from bikgraph.reading.told import Completed, Node, Value
@@ -24,13 +26,20 @@ class Completer:
     """Completes files with one project's vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        """Read with `vocabulary`. Raises OntologyError if its context has a datatype that is not read.
+
+        It is an error of the ontology, said once, and no finding: every data file would have it, at no line of its own.
+        """
+        check_datatypes(vocabulary.terms.values())
         self.vocabulary = vocabulary
+        self.circle_rules = CircleRules.of(vocabulary)
 
     def complete(self, source: ys.SourceFile, cls: str) -> Completed:
         """Complete `source`, whose top node is of class `cls` (an IRI); problems go to `source.findings`."""
         result = Completed(source)
         if source.root is not None:
             _File(self.vocabulary, result).record(source.root, cls, parent=None)
+            check_circles(result, self.circle_rules)
         return result
 
 

@@ -32,7 +32,7 @@ FAULTY = [path for path in EXAMPLES if not path.name.startswith("valid.")]
 NOTHING = NamedNode(ID + "nothing")
 # What a property shape may be made of. A misspelt constraint is none of these, and pyshacl would pass it in silence.
 CONSTRAINTS = {
-    "minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "minInclusive", "maxInclusive", "lessThanOrEquals", "uniqueLang",
+    "minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "minInclusive", "maxInclusive", "lessThanOrEquals", "uniqueLang", "disjoint",
     "qualifiedMinCount", "qualifiedMaxCount",
 }  # fmt: skip
 OTHER_TERMS = {
@@ -259,6 +259,8 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
         case "lessThanOrEquals":
             other = next(triple.object for triple in triples if triple.subject == subject and triple.predicate == bound)
             wrong = [Literal(int(other.value) + 1)]
+        case "disjoint":
+            wrong = [triple.object for triple in triples if triple.subject == subject and triple.predicate == bound]
     return [*rest, *(Triple(subject, predicate, value) for value in wrong)]
 
 
