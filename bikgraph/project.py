@@ -9,16 +9,72 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from bikgraph.errors import RequestError
+from bikgraph.errors import OntologyError, RequestError
 from bikgraph.namespaces import BIK
 
 ENVIRONMENT_VARIABLE = "BIKGRAPH_PROJECT"
 _MARK = Path("data", "countries.yaml")
 _PACKAGE = Path(__file__).parent
-_CLASSES = {"sources": "Register", "actors": "Register", "profiles": "CountryProfile", "pages": "CountryPages"}
+
+
+class FileKind(NamedTuple):
+    """A kind of data file: what its name is, and what the file holds. A new kind of data file is a row of `FILE_KINDS`.
+
+    `folder` is below data/; `pattern` is the name of the files, with `<…>` for what differs: `<cc>` is a country's code in
+    small letters, `<edition>` the edition. `cls` is the IRI of the class of the top record (empty: no YAML), `id_word` the
+    first word of that record's id, `graph_ending` the end of its named graph's name.
+    """
+
+    name: str
+    folder: str
+    pattern: str
+    cls: str = ""
+    id_word: str = ""
+    graph_ending: str = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the files of all countries refer to this one file, which belongs to no country."""
+        return "<" not in self.pattern
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the country's other files refer to what this one lists."""
+        return self.cls == BIK + "Register"
+
+    @property
+    def ending(self) -> str:
+        """How the names of these files end."""
+        return self.pattern.rpartition(">")[2]
+
+    @property
+    def path(self) -> str:
+        """Where these files are, as messages say it: `data/actors/<cc>.yaml`."""
+        return PurePosixPath("data", self.folder, self.pattern).as_posix()
+
+    def name_for(self, country: str, edition: str = "") -> str:
+        """The name that a file of this kind has for a country (its code) and an edition.
+
+        >>> next(kind for kind in FILE_KINDS if kind.name == "profile").name_for("GR", "2018")
+        'gr-2018.yaml'
+        """
+        return self.pattern.replace("<cc>", country.lower()).replace("<edition>", edition)
+
+
+# In the order in which the files are read: those that others refer to come first.
+FILE_KINDS = (
+    FileKind("register", "", "countries.yaml", BIK + "Register", "register"),
+    FileKind("register", "", "sources.yaml", BIK + "Register", "register"),
+    FileKind("register", "actors", "int.yaml", BIK + "Register", "register"),
+    FileKind("sources", "sources", "<cc>.yaml", BIK + "Register", "sources", "-sources"),
+    FileKind("actors", "actors", "<cc>.yaml", BIK + "Register", "register"),
+    FileKind("profile", "profiles", "<cc>-<edition>.yaml", BIK + "CountryProfile", "profile"),
+    FileKind("pages", "pages", "<cc>.yaml", BIK + "CountryPages", "pages", "-pages"),
+    FileKind("links", "links", "<name>.sssom.tsv"),
+)
 
 
 class DataFile(NamedTuple):
@@ -34,27 +90,32 @@ class DataFile(NamedTuple):
     group: str
 
     @property
-    def expected_id(self) -> str:
-        """The id that the file's top record has to have, so that graph and file names tell what they hold."""
-        word = {BIK + "Register": "register", BIK + "CountryProfile": "profile", BIK + "CountryPages": "pages"}[
-            self.cls
-        ]
-        return f"{'sources' if self.lists_sources else word}-{self.path.stem}"
+    def row(self) -> FileKind:
+        """The file's row of `FILE_KINDS`, by the folder and the file that its name for messages tells."""
+        name = PurePosixPath(self.name)
+        folder = "" if name.parent.name == "data" else name.parent.name
+        rows = [row for row in FILE_KINDS if row.folder == folder and row.cls]
+        return next(row for row in rows if row.pattern == name.name or not row.is_shared)
 
     @property
     def kind(self) -> str:
-        """What a country's file is: "sources", "actors", "profile" or "pages"."""
-        return self.path.parent.name.removesuffix("s") if self.path.parent.name == "profiles" else self.path.parent.name
+        """What the file is: "register" (shared by all countries), "sources", "actors", "profile" or "pages"."""
+        return self.row.name
+
+    @property
+    def expected_id(self) -> str:
+        """The id that the file's top record has to have, so that graph and file names tell what they hold."""
+        return f"{self.row.id_word}-{self.path.stem}"
 
     @property
     def lists_sources(self) -> bool:
         """Whether the file is one country's list of source documents."""
-        return self.path.parent.name == "sources"
+        return self.kind == "sources"
 
     @property
     def is_register(self) -> bool:
         """Whether the country's other files refer to what this one lists."""
-        return self.cls == BIK + "Register"
+        return self.row.is_register
 
 
 class Project(NamedTuple):
@@ -87,54 +148,77 @@ class Project(NamedTuple):
 
     def ontology_files(self) -> list[Path]:
         """The Turtle files of the ontology itself."""
-        return sorted(self.ontology.glob("*.ttl"))
+        return _regular(self.ontology, "*.ttl")
 
     def scheme_files(self) -> list[Path]:
         """The Turtle files of the SKOS schemes."""
-        return sorted((self.ontology / "schemes").glob("*.ttl"))
+        return _regular(self.ontology / "schemes", "*.ttl")
 
     def shape_files(self) -> list[Path]:
         """The Turtle files of the shapes for data (not those for the ontology's own style)."""
-        return sorted(path for path in (self.ontology / "shapes").glob("*.ttl") if path.name != "ontology-style.ttl")
+        return [path for path in _regular(self.ontology / "shapes", "*.ttl") if path.name != "ontology-style.ttl"]
 
     @property
     def context_file(self) -> Path:
-        """The JSON-LD context, the only mapping between YAML and RDF."""
-        return self.ontology / "context.jsonld"
+        """The JSON-LD context, the only mapping between YAML and RDF. Raises OntologyError if it is no regular file."""
+        path = self.ontology / "context.jsonld"
+        if not path.is_file():
+            what = "is no regular file" if path.exists() else "is missing"
+            raise OntologyError(f"{self.name_of(path)} {what}. Put the project's JSON-LD context there.")
+        return path
 
     def question_files(self) -> dict[str, Path]:
         """The saved queries by name: the package's, and the project's own, which win."""
-        found: dict[str, Path] = {}
+        files: dict[str, Path] = {}
         for folder in (package_root() / "queries", self.root / "queries"):
-            found |= {path.stem: path for path in sorted(folder.glob("*.rq"))}
-        return dict(sorted(found.items()))
+            files |= {path.stem: path for path in _regular(folder, "*.rq")}
+        return dict(sorted(files.items()))
 
     def data_files(self) -> list[DataFile]:
         """The YAML files, those that others refer to first."""
-        base = [
-            self._file(self.data / name, "Register", Path(name).stem, "")
-            for name in ("countries.yaml", "sources.yaml", "actors/int.yaml")
-        ]
-        files = [file for file in base if file.path.is_file()]
-        for folder, cls in _CLASSES.items():
-            for path in sorted((self.data / folder).glob("*.yaml")):
-                if (folder, path.stem) != ("actors", "int"):
-                    graph = f"{path.stem}-{folder}" if folder in ("pages", "sources") else path.stem
-                    files.append(self._file(path, cls, graph, path.stem.split("-")[0]))
-        return files
+        files: dict[Path, DataFile] = {}
+        for row in FILE_KINDS:
+            for path in _regular(self.data / row.folder, "*" + row.ending if not row.is_shared else row.pattern):
+                if row.cls and path not in files:
+                    graph, group = (
+                        path.stem + row.graph_ending,
+                        "" if row.is_shared else path.stem.split("-")[0] or path.stem,
+                    )
+                    files[path] = DataFile(path, self.name_of(path), graph, row.cls, group)
+        return list(files.values())
 
     def link_files(self) -> list[Path]:
         """The SSSOM tables."""
-        return sorted((self.data / "links").glob("*.sssom.tsv"))
-
-    def stray_files(self) -> list[Path]:
-        """Files below data/ that no stage would read, because of their folder or ending."""
-        known = {file.path for file in self.data_files()} | set(self.link_files())
         return [
             path
-            for path in sorted(self.data.rglob("*"))
-            if path.is_file() and path not in known and path.suffix != ".md" and not path.name.startswith(".")
+            for row in FILE_KINDS
+            if row.name == "links"
+            for path in _regular(self.data / row.folder, "*" + row.ending)
         ]
+
+    def stray_files(self) -> list[Path]:
+        """What no stage reads: files below data/ of another folder or ending, and in any folder what is no regular file."""
+        read = {file.path for file in self.data_files()} | set(self.link_files())
+        below_data = [
+            path
+            for path in self.data.rglob("*")
+            if path not in read and path.suffix != ".md" and not path.name.startswith(".") and not _is_folder(path)
+        ]
+        elsewhere = [
+            path
+            for folder, pattern in ((self.root / "ontology", "*.ttl"), (self.root / "queries", "*.rq"))
+            for path in folder.rglob(pattern)
+            if not path.is_file()
+        ]
+        return sorted(below_data) + sorted(elsewhere)
+
+    def why_stray(self, path: Path) -> str:
+        """What is wrong with one of the `stray_files`, and how to mend it."""
+        if not path.is_file():
+            what = "a folder" if path.is_dir() else "a link to nothing" if path.is_symlink() else "no regular file"
+            return f"Nothing reads this: it is {what}. Put a regular file here, or remove it."
+        paths = list(dict.fromkeys(row.path for row in FILE_KINDS))
+        return f"Nothing reads this file. Data files are {', '.join(paths[:-1])} and {paths[-1]}. Move or rename it."
 
     def name_of(self, path: Path) -> str:
         """A path as messages show it: relative to the project, with forward slashes."""
@@ -143,8 +227,15 @@ class Project(NamedTuple):
                 return path.relative_to(base).as_posix()
         return path.as_posix()
 
-    def _file(self, path: Path, cls: str, graph: str, group: str) -> DataFile:
-        return DataFile(path, self.name_of(path), graph, BIK + cls, group)
+
+def _regular(folder: Path, pattern: str) -> list[Path]:
+    """The regular files of a folder, links to such included (reading a fifo would wait for ever), without hidden ones."""
+    return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder of files, and not one that has the name of a data file."""
+    return path.is_dir() and not any(row.ending and path.name.endswith(row.ending) for row in FILE_KINDS)
 
 
 def package_root() -> Path:

@@ -172,12 +172,8 @@ def _add(result: GraphResult, key: str, results: list[GraphResult], todo: Plan, 
 
 def stray_files(project: Project) -> Iterator[Finding]:
     """A warning for each file below data/ that nothing reads."""
-    message = (
-        "Nothing reads this file. Data files are data/actors/<cc>.yaml, data/sources/<cc>.yaml, "
-        "data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv."
-    )
     for path in project.stray_files():
-        yield Finding(project.name_of(path), 1, 1, "warning", "stray-file", message)
+        yield Finding(project.name_of(path), 1, 1, "warning", "stray-file", project.why_stray(path))
 
 
 def _load_shared(project: Project, reasoner: str, cache: Cache | None, closure_key: str) -> SharedGraphs:

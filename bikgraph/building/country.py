@@ -156,7 +156,5 @@ def _borrowed(shared: SharedGraphs, entry: _Read, group: Sequence[_Read]) -> dic
 
 def info_of(file: DataFile) -> GraphInfo:
     """What the named graph of a data file is."""
-    if file.group == "":
-        return GraphInfo(file.graph, "register", file=file.name)
     edition = file.path.stem.partition("-")[2] if file.kind == "profile" else ""
     return GraphInfo(file.graph, cast("Kind", file.kind), file.group, edition, file.name)

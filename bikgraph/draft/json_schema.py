@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bikgraph.draft.project_vocabulary import project_vocabulary
-from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS, XSD
+from bikgraph.namespaces import BASE, BIK, ID, LABEL, SKOS
 from bikgraph.output_file import write_file
 from bikgraph.project import Project
+from bikgraph.reading.answers import ANSWER_FIELDS
+from bikgraph.reading.datatypes import datatype_of
 from bikgraph.reading.field_values import LANGUAGE, SLUG
-from bikgraph.reading.records import ANSWER_FIELDS
 from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]
@@ -27,8 +28,6 @@ FILE_KINDS = {"register": BIK + "Register", "profile": BIK + "CountryProfile", "
 _SLUG = f"^{SLUG.pattern}$"
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
 _TEXT: Schema = {"type": "string", "pattern": "\\S"}
-# No white space at either end, as the reader has it.
-_TRIMMED = "^\\S(?:[\\s\\S]*\\S)?$"
 _IRI_CHARACTERS = '^[^\\s<>"{}|\\\\^`]+$'
 
 
@@ -189,15 +188,9 @@ class _Builder:
         return schema
 
     def _literal(self, known: Field) -> Schema:
-        datatype = (known.term.datatype or XSD + "string").removeprefix(XSD)
-        if datatype == "integer":
-            limits = {"minimum": known.minimum, "maximum": known.maximum}
-            return {"type": "integer", **{name: limit for name, limit in limits.items() if limit is not None}}
-        if datatype == "date":
-            return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-        return (
-            {"type": "boolean"} if datatype == "boolean" else {"type": "string", "pattern": known.pattern or _TRIMMED}
-        )
+        schema = datatype_of(known.term).schema
+        limits = {"minimum": known.minimum, "maximum": known.maximum, "pattern": known.pattern}
+        return {**schema, **{name: limit for name, limit in limits.items() if limit is not None}}
 
     def _reference(self, known: Field) -> Schema:
         if known.pattern is not None:

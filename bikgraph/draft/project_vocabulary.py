@@ -14,7 +14,7 @@ from bikgraph.vocabulary.load import load_declarations
 
 if TYPE_CHECKING:
     from bikgraph.project import Project
-    from bikgraph.vocabulary.vocabulary import Vocabulary
+    from bikgraph.vocabulary import Vocabulary
 
 
 def project_vocabulary(project: Project) -> Vocabulary:

@@ -1,7 +1,24 @@
 """Data files become triples: parsed with positions, checked, completed, expanded."""
 
-from bikgraph.reading.data_file import check_references, expand, read_file
-from bikgraph.reading.records import Completed, Completer
+from bikgraph.reading.answers import ANSWER_FIELDS
+from bikgraph.reading.data_file import expand, read_file
+from bikgraph.reading.field_values import LANGUAGE, SLUG, FieldValues
+from bikgraph.reading.records import Completer
+from bikgraph.reading.references import check_references
 from bikgraph.reading.sssom import graph_of, read_links
+from bikgraph.reading.told import Completed, Reference
 
-__all__ = ["Completed", "Completer", "check_references", "expand", "graph_of", "read_file", "read_links"]
+__all__ = [
+    "ANSWER_FIELDS",
+    "LANGUAGE",
+    "SLUG",
+    "Completed",
+    "Completer",
+    "FieldValues",
+    "Reference",
+    "check_references",
+    "expand",
+    "graph_of",
+    "read_file",
+    "read_links",
+]

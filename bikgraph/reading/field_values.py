@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from bikgraph.namespaces import BIK, ID, XSD
+from bikgraph.namespaces import BIK, ID
 from bikgraph.nearest import did_you_mean, nearest
-from bikgraph.places import Place
 from bikgraph.reading import yaml_source as ys
+from bikgraph.reading.characters import code_point, invisible_in_address, is_blank
+from bikgraph.reading.datatypes import datatype_of
+from bikgraph.reading.told import Reference, Value
 from bikgraph.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_INTEGER = re.compile(r"-?[0-9]{1,15}")  # longer ones become doubles in JSON-LD
-
-# The fields that may name another country's body, if their record says why (crossBorder).
-MAY_BE_FOREIGN = ("parties", "by")
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A slug that a file refers to, to be looked up once all files are read; `classes` are what the field may name.
-
-    `may_be_foreign` tells that it may stand in another country's register.
-    """
-
-    slug: str
-    place: Place
-    key: str
-    classes: frozenset[str] = frozenset()
-    may_be_foreign: bool = False
 
 
 class FieldValues:
@@ -63,8 +45,8 @@ class FieldValues:
             message = f"A {name} has no field {key}.{hint}"
         self.source.report(node, "unknown-field", message, key)
 
-    def read(self, known: Field, node: ys.Node) -> list[tuple[str, Any, Place]]:
-        """The field's values as (text of the object, JSON value, place)."""
+    def read(self, known: Field, node: ys.Node) -> list[Value]:
+        """The field's values; a text's JSON value is the pair of its language and itself."""
         term = known.term
         if term.is_language_map:
             return self._language_map(term, node)
@@ -78,7 +60,7 @@ class FieldValues:
             self.source.report(
                 node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
             )
-        result: list[tuple[str, Any, Place]] = []
+        result: list[Value] = []
         seen: set[str] = set()
         for item in nodes:
             found = self._reference(known, item) if term.is_reference else self._literal(known, item)
@@ -90,10 +72,10 @@ class FieldValues:
                     item, "duplicate-value", f"The field {term.key} names this value twice. Remove one.", item.value
                 )
             seen.add(text)
-            result.append((text, value, ys.position(item)))
+            result.append(Value(text, value, ys.position(item)))
         return result
 
-    def _language_map(self, term: Term, node: ys.Node) -> list[tuple[str, Any, Place]]:
+    def _language_map(self, term: Term, node: ys.Node) -> list[Value]:
         if not isinstance(node, ys.Mapping):
             shown = ys.shown(node)
             self.source.report(
@@ -107,7 +89,7 @@ class FieldValues:
             self.source.report(
                 node, "empty-list", f"The field {term.key} has no value. Write one, or remove the field."
             )
-        result: list[tuple[str, Any, Place]] = []
+        result: list[Value] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
             if not _is_language(language):
@@ -116,50 +98,45 @@ class FieldValues:
                 )
                 continue
             for item in value.value if isinstance(value, ys.Sequence) else [value]:
-                if not isinstance(item, ys.Scalar) or not ys.is_text(item) or not item.value.strip():
-                    self.source.report(
-                        item,
-                        "bad-text",
-                        f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number.",
-                        ys.shown(item)[:40],
-                    )
+                text = self._text(term, language, item)
+                if text is None:
                     continue
-                tag, text = language.lower(), item.value.strip()
+                tag = language.lower()
                 if f"{text}@{tag}" in seen:
-                    self.source.report(
-                        item, "duplicate-value", f"The field {term.key} gives this text twice. Remove one.", text
-                    )
+                    message = f"The field {term.key} gives this text twice. Remove one."
+                    self.source.report(item, "duplicate-value", message, text)
                     continue
                 seen.add(f"{text}@{tag}")
-                result.append((f"{text}@{tag}", (tag, text), ys.position(item)))
+                result.append(Value(f"{text}@{tag}", (tag, text), ys.position(item)))
         return result
 
+    def _text(self, term: Term, language: str, node: ys.Node) -> str | None:
+        """The text of a node without white space at its ends; None if it is none, or breaks a line where none may break."""
+        if not isinstance(node, ys.Scalar) or not ys.is_text(node) or not node.value.strip():
+            message = f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number."
+            self.source.report(node, "bad-text", message, ys.shown(node)[:40])
+            return None
+        text: str = node.value.strip()
+        if is_blank(text):
+            message = f"This text for {term.key} shows nothing: it is made of invisible characters. Write it anew."
+            self.source.report(node, "blank-text", message, code_point(text[0]))
+            return None
+        if {"\n", "\t"} & set(text) and self.vocabulary.value(term.iri, BIK + "singleLine") == "true":
+            message = f"The field {term.key} takes one line of text, without tabs. Put what is more into a note."
+            self.source.report(node, "several-lines", message, text[:40])
+            return None
+        return text
+
     def _literal(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
-        datatype = (known.term.datatype or XSD + "string").removeprefix(XSD)
         if not isinstance(node, ys.Scalar):
             self.source.report(node, "bad-value", f"Expected a single value for {known.term.key}.")
             return None
-        text = node.value
-        good = {
-            "integer": ys.is_integer(node) and _INTEGER.fullmatch(text),
-            "boolean": ys.is_boolean(node),
-            "string": ys.is_text(node) and text.strip() == text and text,
-            "date": ys.is_text(node) and _is_date(text),
-        }[datatype]
-        if not good:
-            wanted = {
-                "integer": "a whole number without quotes",
-                "boolean": "true or false",
-                "string": 'text in quotes, such as "2.2"',
-                "date": 'a date in quotes, such as "2019-11-17"',
-            }
-            self.source.report(node, "bad-value", f"The field {known.term.key} takes {wanted[datatype]}.", text)
-            return None
-        if datatype == "integer":
-            return str(int(text)), int(text)
-        if datatype == "boolean":
-            return text.lower(), text.lower() == "true"
-        return text, text
+        datatype = datatype_of(known.term)
+        value = datatype.value(node)
+        if value is None:
+            message = f"The field {known.term.key} takes {datatype.wanted}."
+            self.source.report(node, "bad-value", message, node.value)
+        return value
 
     def _reference(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
         if not isinstance(node, ys.Scalar):
@@ -169,6 +146,10 @@ class FieldValues:
         if known.pattern is not None:
             if not ys.is_text(node) or not re.match(known.pattern, text) or not _is_iri(text):
                 self.source.report(node, "bad-address", known.message, text)
+                return None
+            if invisible := invisible_in_address(text):
+                message = "This address has an invisible character. Remove it, or write it as %-escapes."
+                self.source.report(node, "bad-address", message, code_point(invisible))
                 return None
             return text, text
         coded = self.vocabulary.coded(known)
@@ -230,12 +211,5 @@ def _is_language(tag: str) -> bool:
 def _is_iri(text: str) -> bool:
     try:
         return NamedNode(text) is not None
-    except ValueError:
-        return False
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False

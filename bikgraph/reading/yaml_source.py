@@ -2,7 +2,7 @@
 
 PyYAML's C parser composes; the four resolvers of the YAML 1.2 core schema (null, bool, int, float) take the place of
 PyYAML's own, which read Norway's `NO` as false. Refused, because JSON-LD would lose them or readers would not expect
-them: aliases, merge keys, explicit tags, duplicate keys, null, floats, and the line breaks U+0085, U+2028 and U+2029.
+them: aliases, merge keys, explicit tags, duplicate keys, null, floats, and the characters of `reading.characters`.
 """
 
 from __future__ import annotations
@@ -16,24 +16,16 @@ import yaml
 
 from bikgraph.findings import Finding, Severity
 from bikgraph.places import START, Place
+from bikgraph.reading.characters import odd_characters, visible
+from bikgraph.reading.text_file import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 30
 _TOO_DEEP = f"The file nests values more than {MAX_DEPTH} levels deep. Data files need at most 6."
 _STR, _INT, _BOOL = ("tag:yaml.org,2002:" + name for name in ("str", "int", "bool"))
 _NULL, _FLOAT = ("tag:yaml.org,2002:" + name for name in ("null", "float"))
-_FORBIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
-# What the YAML specification calls not printable, surrogates apart, which UTF-8 cannot hold.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Composing recurses on the C stack and crashes the process from some 20 000 levels on (tried): a file that could nest
-# that deep is counted by its events first. No file nests flow values deeper than it has opening brackets.
-_OPENING = re.compile(r"[\[{]")
-_SAFE_BRACKETS = 2000
-# Block nesting as deep as MAX_DEPTH needs that many dashes or spaces in front of some value.
-_DEEP_BLOCK = re.compile(rf"^[ ]*(?:[-?] +){{{MAX_DEPTH - 10},}}|^ {{{MAX_DEPTH},}}", re.MULTILINE)
 # What a tag or an anchor looks like: only a text with one is searched for them event by event.
 _MARK = re.compile(r"(?:^|[\s\[{,])[!&]", re.MULTILINE)
 
@@ -75,9 +67,9 @@ class SourceFile:
     def report(
         self, node: Node | Place, rule: str, message: str, value: str = "", severity: Severity = "error"
     ) -> None:
-        """Add a finding at a node, or at a place."""
+        """Add a finding at a node, or at a place; what a terminal would obey is shown as an escape."""
         line, column = node if isinstance(node, Place) else position(node)
-        self.findings.append(Finding(self.name, line, column, severity, rule, message, value))
+        self.findings.append(Finding(self.name, line, column, severity, rule, visible(message), visible(value)))
 
 
 def position(node: Node) -> Place:
@@ -88,13 +80,10 @@ def position(node: Node) -> Place:
 def parse(path: Path, name: str) -> SourceFile:
     """Compose the file at `path`; whatever is wrong is in the result's findings, nothing is raised but OSError."""
     source = SourceFile(name)
-    text = _decode(path, source)
+    text = read_text(path, source.report)
     if text is None:
         return source
     try:
-        if _deep(text):
-            source.report(START, "yaml-depth", _TOO_DEEP)
-            return source
         root = yaml.compose(text, Loader=_CoreLoader)
     except yaml.MarkedYAMLError as error:
         _syntax_error(error, source)
@@ -154,6 +143,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else START
     problem = (error.problem or str(error)).strip()
+    if "maximum nesting depth" in problem:  # libyaml's own limit of 1000 levels, which guards the C stack
+        source.report(place, "yaml-depth", _TOO_DEEP)
+        return
     remedy = "Check indentation, colons and quotes on this line and the one before."
     if "another document" in problem:
         problem, remedy = (
@@ -166,59 +158,6 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: SourceFile) -> None:
             "Indent with spaces, not with tabs; put text that begins with a sign in quotes.",
         )
     source.report(place, "yaml-syntax", f"This is not valid YAML: {problem}. {remedy}")
-
-
-def _decode(path: Path, source: SourceFile) -> str | None:
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        source.report(
-            START,
-            "file-size",
-            f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data.",
-        )
-        return None
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        source.report(
-            Place(line, column),
-            "encoding",
-            "The file is not UTF-8 here. Save it as UTF-8 (it looks like Latin-1 or Windows-1252).",
-            f"byte 0x{data[error.start]:02x}",
-        )
-        return None
-    for rule, pattern, message in (
-        ("control-character", _CONTROL, "This control character is invisible and not allowed in YAML. Remove it."),
-        (
-            "line-break",
-            _FORBIDDEN_BREAK,
-            "This line break is invisible in most editors. Replace it by an ordinary one.",
-        ),
-    ):
-        if match := pattern.search(text):
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-            source.report(Place(line, column), rule, message, f"U+{ord(match.group()):04X}")
-            return None
-    return text
-
-
-def _deep(text: str) -> bool:
-    """Whether the text nests too deep to compose safely."""
-    if sum(1 for _ in _OPENING.finditer(text)) < _SAFE_BRACKETS and not _DEEP_BLOCK.search(text):
-        return False
-    depth = 0
-    for event in yaml.parse(text, Loader=_CoreLoader):
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
-    return False
 
 
 def _refuse_marks(text: str, source: SourceFile) -> None:
@@ -264,6 +203,8 @@ def _refuse(node: Node, source: SourceFile, seen: set[int], depth: int) -> None:
     elif isinstance(node, Sequence):
         for value in node.value:
             _refuse(value, source, seen, depth + 1)
+    elif isinstance(node, Scalar) and _is_odd(node, source):
+        pass
     elif node.tag == _NULL:
         source.report(node, "yaml-null", "There is no value here. Write one, or remove the field.", node.value)
     elif node.tag == _FLOAT:
@@ -272,11 +213,24 @@ def _refuse(node: Node, source: SourceFile, seen: set[int], depth: int) -> None:
         )
 
 
+def _is_odd(node: Scalar, source: SourceFile) -> bool:
+    """Report the characters that no value may hold: in double quotes an escape can put them there."""
+    odd = {found.code_point: found for found in odd_characters(node.value, is_value=True)}
+    for found in odd.values():
+        source.report(node, found.rule, found.message, found.code_point)
+    return bool(odd)
+
+
 def _refuse_keys(node: Mapping, source: SourceFile) -> None:
     keys: dict[str, Scalar] = {}
     for key, _ in node.value:
         if not isinstance(key, Scalar) or key.tag not in (_STR, _INT, _BOOL):
             source.report(key, "yaml-key", "A key is a plain word, such as label.", shown(key)[:40])
+            continue
+        if _is_odd(key, source):
+            continue
+        if "\n" in key.value or "\t" in key.value:
+            source.report(key, "yaml-key", "A key is a plain word on one line, such as label.", shown(key)[:40])
             continue
         if key.value == "<<":
             source.report(key, "yaml-merge", "Merge keys are not allowed: write the fields out here.", "<<")

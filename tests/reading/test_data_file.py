@@ -19,7 +19,9 @@ from bikgraph.building.country import load_shared
 from bikgraph.building.shared import SharedGraphs
 from bikgraph.draft import project_vocabulary
 from bikgraph.findings import Finding
+from bikgraph.lookup import terms
 from bikgraph.namespaces import ID
+from bikgraph.places import object_text
 from bikgraph.project import DataFile, Project
 from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.data_file import expand, read_file
@@ -358,6 +360,21 @@ def test_three_processors_agree(base: SharedGraphs, file: DataFile) -> None:
     assert len(ours) == len(completed.told)
     assert canonical(parse(by_pyld.encode(), RdfFormat.N_QUADS)) == ours
     assert canonical(parse(by_rdflib.encode(), RdfFormat.N_TRIPLES)) == ours
+
+
+@pytest.mark.parametrize("file", CHECKOUT.data_files(), ids=lambda file: file.graph)
+def test_every_triple_has_its_place(base: SharedGraphs, file: DataFile) -> None:
+    """Each triple of every committed file has a place of its own, by subject, predicate and object, within the file."""
+    completed = read_file(file, base.completer)
+    told = {
+        (subject.value, predicate.value, object_text(obj))
+        for subject, predicate, obj in map(terms, expand(completed, base.vocabulary.context))
+    }
+    lines = file.path.read_text("utf-8").splitlines()
+
+    assert completed.source.findings == []
+    assert told == completed.told <= set(completed.places)
+    assert all(len(lines[place.line - 1]) >= place.column >= 1 for place in completed.places.values())
 
 
 def test_norway_is_no_falsehood(tmp_path: Path) -> None:
