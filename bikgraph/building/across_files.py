@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bikgraph.building.graph_result import GraphResult
 from bikgraph.findings import Finding
-from bikgraph.namespaces import BIK
+from bikgraph.namespaces import BIK, ID, curie
 from bikgraph.nearest import did_you_mean
+from bikgraph.reading.circles import circle_in_words, circles
 
 
 def findings_across(results: Sequence[GraphResult], declared: Collection[str]) -> Iterator[Finding]:
@@ -15,6 +16,7 @@ def findings_across(results: Sequence[GraphResult], declared: Collection[str]) -
     yield from _unknown(results, declared)
     yield from _twice(results)
     yield from _uncited(results)
+    yield from _circles(results)
 
 
 def _unknown(results: Sequence[GraphResult], declared: Collection[str]) -> Iterator[Finding]:
@@ -50,6 +52,26 @@ def _uncited(results: Sequence[GraphResult]) -> Iterator[Finding]:
                     f"Nothing cites the source {slug}. Name it where it states a fact (source: {slug}), or remove it."
                 )
                 yield Finding(_file(result), line, 1, "warning", "uncited-source", message, slug)
+
+
+def _circles(results: Sequence[GraphResult]) -> Iterator[Finding]:
+    """Circles that no file has alone; each stands where the last of its statements does."""
+    relations: dict[str, dict[tuple[str, str], tuple[str, int, int]]] = {}
+    for result in results:
+        for iri, edges in result.edges.items():
+            for subject, obj, line, column in edges:
+                relations.setdefault(iri, {})[subject, obj] = (_file(result), line, column)
+    for iri, places in sorted(relations.items()):
+        for circle in circles(sorted(places)):
+            if len({places[edge][0] for edge in circle}) > 1:
+                closing = max(circle, key=lambda edge: places[edge])
+                file, line, column = places[closing]
+                others = ", ".join(sorted({places[edge][0] for edge in circle} - {file}))
+                message = (
+                    f"Here {curie(iri)} leads back to where it began: {circle_in_words(circle, closing)}. "
+                    f"Its other statements stand in {others}. Mend one of them."
+                )
+                yield Finding(file, line, column, "error", "circle", message, closing[1].removeprefix(ID))
 
 
 def _file(result: GraphResult) -> str:

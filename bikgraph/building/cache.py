@@ -70,6 +70,7 @@ class Cache:
             if any(checksum((entry / f"{name}.gz").read_bytes()) != envelope[name] for name in _MEMBERS):
                 return None
             data["findings"] = [Finding(**finding) for finding in data["findings"]]
+            data["edges"] = {iri: [tuple(edge) for edge in edges] for iri, edges in data["edges"].items()}
             data["info"] = None if data["info"] is None else GraphInfo(*data["info"])
             return GraphResult(**data)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):

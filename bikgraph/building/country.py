@@ -15,7 +15,7 @@ from typing import cast
 
 from pyoxigraph import Triple
 
-from bikgraph.building.graph_result import GraphResult, cited_sources, count_answers, plain
+from bikgraph.building.graph_result import GraphResult, cited_sources, count_answers, edges_of, plain
 from bikgraph.building.one_graph import close, validate
 from bikgraph.building.positions import positions_in_file
 from bikgraph.building.shared import SharedGraphs
@@ -107,6 +107,7 @@ def _check_and_close(shared: SharedGraphs, entry: _Read, borrowed: Mapping[str, 
     result.told = to_lines(told)
     result.positions = positions_in_file(result.told, file.name, places)
     result.answers, result.cited = count_answers(told), cited_sources(told)
+    result.edges = edges_of(told, shared.circle_rules.without_circle, places)
     hold(scope, shared.store, told)
     started = time.process_time()
     # What it borrows has a class for the shapes; what follows from that class is for the file that describes it.

@@ -11,7 +11,10 @@ from pyoxigraph import NamedNode, Triple
 from bikgraph.findings import Finding
 from bikgraph.lookup import terms
 from bikgraph.namespaces import BIK, ID
+from bikgraph.places import Places, place_of
 from bikgraph.release.graphs import GraphInfo
+
+Edge = tuple[str, str, int, int]
 
 
 @dataclass
@@ -34,6 +37,8 @@ class GraphResult:
     """The slugs of the sources that the told triples name."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of its file on which each slug of `declared` stands."""
+    edges: dict[str, list[Edge]] = field(default_factory=dict)
+    """By property that may not lead back to itself: subject, object, and where that stands (line, column)."""
     answers: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     told_count: int = 0
@@ -48,6 +53,17 @@ class GraphResult:
         """The same result with its triples counted."""
         self.told_count, self.inferred_count = self.told.count(b"\n"), self.inferred.count(b"\n")
         return self
+
+
+def edges_of(told: Iterable[Triple], properties: Iterable[str], places: Places) -> dict[str, list[Edge]]:
+    """The told statements with `properties` (IRIs), by property, with their places."""
+    edges: dict[str, list[Edge]] = {iri: [] for iri in properties}
+    for triple in told:
+        subject, predicate, obj = terms(triple)
+        if predicate.value in edges:
+            line, column = place_of(places, subject.value, predicate.value, obj.value)
+            edges[predicate.value].append((subject.value, obj.value, line, column))
+    return {iri: sorted(found) for iri, found in sorted(edges.items()) if found}
 
 
 def plain(described: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

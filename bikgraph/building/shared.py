@@ -16,6 +16,7 @@ from bikgraph.lookup import in_graph
 from bikgraph.namespaces import ID
 from bikgraph.project import Project
 from bikgraph.reading import Completer
+from bikgraph.reading.circles import CircleRules
 from bikgraph.reasoning import owlrl_reference
 from bikgraph.reasoning.closure import Reasoner
 from bikgraph.reasoning.rules import compile_rules
@@ -40,6 +41,7 @@ class SharedGraphs:
         declarations = load_declarations(project)
         self.vocabulary = declarations.vocabulary
         self.completer = Completer(self.vocabulary)
+        self.circle_rules = CircleRules.of(self.vocabulary)
         self.shapes = Shapes(declarations.quads("shapes"), self.vocabulary.superclasses)
         self.rules = Reasoner(compile_rules(declarations.quads("ontology")))
         self.store = Store()
