@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import bikgraph
+
 pytest_plugins = ("pytester",)  # for tests/test_suite.py, which tests this file
 RELEASE = Path(__file__).parent / "release"
 
@@ -58,6 +60,8 @@ def _doctests_ask_a_copy(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
         factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
         monkeypatch.setenv("BIKGRAPH_PROJECT", str(built_copy(factory).root))
+        # The examples of the Python API begin with `bikgraph.open()`.
+        request.getfixturevalue("doctest_namespace")["bikgraph"] = bikgraph
 
 
 @pytest.fixture(scope="session", autouse=True)

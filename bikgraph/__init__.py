@@ -79,10 +79,21 @@ def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGr
 
     Nothing is built: without a release, ReleaseError says how to make one. Raises RequestError if the folder that is
     named is no project.
-    """
-    from bikgraph.knowledge_graph import open_graph
 
-    return open_graph(project)
+    >>> open()
+    <KnowledgeGraph of 75 profiles>
+    """
+    from bikgraph.errors import ReleaseError
+    from bikgraph.knowledge_graph import KnowledgeGraph
+    from bikgraph.project import find_project
+    from bikgraph.release import existing_release
+
+    found = find_project(project)
+    release = existing_release(found)
+    if release is None:
+        how = "Build one with: bikgraph build, or in Python: bikgraph.build()"
+        raise ReleaseError(f"The project {found.root} has no release. {how}")
+    return KnowledgeGraph(found, release)
 
 
 def build(

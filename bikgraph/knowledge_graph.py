@@ -14,42 +14,23 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import NamedNode
 
-from bikgraph.errors import ReleaseError
-from bikgraph.project import Project, find_project
+from bikgraph.namespaces import BIK
 from bikgraph.questions.ask import ask as ask_question
 from bikgraph.questions.question import Question, find_question, load_all
-from bikgraph.release import Release, existing_release
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping, Sequence
 
     import rdflib
-    from pyoxigraph import QuerySolutions, Store, Triple
+    from pyoxigraph import Store, Triple
 
     from bikgraph.exploring.why import Explanation
+    from bikgraph.project import Project
     from bikgraph.questions.plain_words import Understood
+    from bikgraph.release import Release
     from bikgraph.reports import Format
     from bikgraph.tables.table import Table
-
-
-def open_graph(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGraph:
-    """Open the release of a project: the folder named, else the one found as `bikgraph.project.find` says.
-
-    The release that a wheel carries is unfolded if need be; nothing is ever built. Raises RequestError if the folder is
-    no project, and ReleaseError if it has no release, or a damaged one.
-
-    >>> import bikgraph
-    >>> bikgraph.open()
-    <KnowledgeGraph of 75 profiles>
-    """
-    found = find_project(project)
-    release = existing_release(found)
-    if release is None:
-        raise ReleaseError(
-            f"The project {found.root} has no release. Build one with: bikgraph build, or in Python: bikgraph.build()"
-        )
-    return KnowledgeGraph(found, release)
 
 
 class KnowledgeGraph:
@@ -69,7 +50,6 @@ class KnowledgeGraph:
     def questions(self) -> dict[str, Question]:
         """The saved questions by name; one whose file is faulty is left out (`bikgraph check` says why).
 
-        >>> import bikgraph
         >>> bikgraph.open().questions["ministries"].columns[:2]
         ['actor', 'actorLabel']
         """
@@ -92,7 +72,6 @@ class KnowledgeGraph:
         stopped then, which costs a tenth of a second. Raises RequestError for an unknown question, parameter or
         value, and TimeLimitExceeded.
 
-        >>> import bikgraph
         >>> table = bikgraph.open().ask("ministries", country="belgium")
         >>> len(table), table[0].territoryLabel
         (9, 'Belgium')
@@ -116,25 +95,22 @@ class KnowledgeGraph:
     ) -> Table:
         """The rows of a question that is loaded already; else as `ask`.
 
-        >>> import bikgraph
         >>> graph = bikgraph.open()
         >>> len(graph.ask_loaded(graph.questions["gaps"], {"country": "BE"}))
         7
         """
-        run_query = None if timeout is None else partial(self._select, timeout=timeout)
+        run_query = None
+        if timeout is not None:
+            from bikgraph.exploring.sparql import select
+
+            run_query = partial(select, self.release.store_folder, timeout=timeout)
         return ask_question(self.store, question, given, lang, sources=sources, run_query=run_query)
-
-    def _select(self, query: str, timeout: float) -> QuerySolutions:
-        from bikgraph.exploring.sparql import select
-
-        return select(self.release.store_folder, query, timeout)
 
     def understand(self, words: str) -> Understood:
         """The saved question and its parameters that a question in plain words means.
 
         Raises NotUnderstood, which offers the nearest questions, if it is not sure.
 
-        >>> import bikgraph
         >>> bikgraph.open().understand("who coordinates pillar 4 in Belgium?").command()
         'bikgraph ask pillar-coordinators --country BE --pillar 4'
         """
@@ -147,7 +123,6 @@ class KnowledgeGraph:
 
         Raises RequestError for a syntax error, an update or SERVICE, and TimeLimitExceeded.
 
-        >>> import bikgraph
         >>> bikgraph.open().sparql("ASK { id:be-child-focus a org:Organization }")
         True
         """
@@ -158,7 +133,6 @@ class KnowledgeGraph:
     def find(self, words: str, *, lang: str = "en", most: int = 10) -> Table:
         """Things whose names in any language resemble `words`, best first; typing errors are forgiven.
 
-        >>> import bikgraph
         >>> bikgraph.open().find("mediawjis")[0].thingLabel
         'Mediawijs'
         """
@@ -169,7 +143,6 @@ class KnowledgeGraph:
     def show(self, thing: str, *, lang: str = "en") -> Table:
         """All statements about a thing, in and out, with their sources.
 
-        >>> import bikgraph
         >>> len({row.other for row in bikgraph.open().show("be-mou-csam") if row.relation == "bik:party"})
         4
         """
@@ -180,7 +153,6 @@ class KnowledgeGraph:
     def connect(self, start: str, end: str, *, lang: str = "en", most: int = 5) -> Table:
         """The shortest chains of told statements between two things, a row a step.
 
-        >>> import bikgraph
         >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-crown-prosecutors-office", most=1)]
         ['bik:party', 'bik:party']
         """
@@ -191,7 +163,6 @@ class KnowledgeGraph:
     def why(self, subject: str, predicate: str, obj: str) -> Explanation:
         """Where a triple comes from: the places that tell it, or the rule and the premises that it follows from.
 
-        >>> import bikgraph
         >>> bikgraph.open().why("be-ministry-of-justice", "bik:coordinates", "bik-2012-pillar-4").rule
         'prp-spo2'
         """
@@ -213,7 +184,7 @@ class KnowledgeGraph:
     ) -> None:
         """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
 
-        >>> import bikgraph, io
+        >>> import io
         >>> out = io.BytesIO()
         >>> bikgraph.open().export(out, "ntriples", entity="be-star", told=True)
         >>> b"STAR" in out.getvalue()
@@ -234,7 +205,7 @@ class KnowledgeGraph:
     ) -> None:
         """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
 
-        >>> import bikgraph, tempfile, pathlib
+        >>> import tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
         >>> bikgraph.open().draw_network("BE", folder / "be.svg")
         >>> (folder / "be.svg").stat().st_size > 10000
@@ -253,7 +224,7 @@ class KnowledgeGraph:
         `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is
         drawn. Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
 
-        >>> import bikgraph, tempfile, pathlib
+        >>> import tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
         >>> bikgraph.open().draw_map("ministries-involved", folder / "map.svg", edition=2018)
         >>> (folder / "map.svg").stat().st_size > 10000
@@ -271,33 +242,30 @@ class KnowledgeGraph:
 
         `form` is the old name of `format`.
 
-        >>> import bikgraph
         >>> bikgraph.open().report().splitlines()[0]
         '# Quality report of the knowledge graph'
         """
         from bikgraph.findings import Finding
-        from bikgraph.reports import report
+        from bikgraph.reports import renamed, report
 
         findings = [Finding(**fields) for fields in self.release.findings]
-        return report(self.store, findings, self.ask("contradictions"), _renamed(format, form))
+        return report(self.store, findings, self.ask("contradictions"), renamed(format, form))
 
     def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers and codes.
 
         `form` is the old name of `format`.
 
-        >>> import bikgraph
         >>> bikgraph.open().methodology().splitlines()[0]
         '# Methodology'
         """
-        from bikgraph.reports import methodology
+        from bikgraph.reports import methodology, renamed
 
-        return methodology(self.store, format=_renamed(format, form))
+        return methodology(self.store, format=renamed(format, form))
 
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
 
-        >>> import bikgraph
         >>> graph = bikgraph.open()
         >>> dataset = graph.rdflib()
         >>> from rdflib import RDF, URIRef
@@ -310,17 +278,12 @@ class KnowledgeGraph:
         # default_union would return a triple of two graphs twice; the merge is stored instead.
         return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
 
-    @property
-    def namespace(self) -> str:
-        """The namespace of the ontology's terms."""
-        from bikgraph.namespaces import BIK
-
-        return BIK
+    namespace = BIK
+    """The namespace of the ontology's terms."""
 
     def thing(self, text: str) -> NamedNode:
         """The thing that a slug, CURIE, IRI or whole label names. Raises RequestError that offers the nearest.
 
-        >>> import bikgraph
         >>> bikgraph.open().thing("Média Animation").value
         'https://w3id.org/bikgraph/id/be-media-animation'
         """
@@ -333,13 +296,3 @@ class KnowledgeGraph:
         from bikgraph.questions.parameters import resolve
 
         return next(term for term in resolve(self.store, kind, kind, text) if isinstance(term, NamedNode))
-
-
-def _renamed(format: Format, form: Format | None) -> Format:
-    """The format asked for, by its old keyword `form` too, which goes with the next minor version."""
-    if form is None:
-        return format
-    import warnings
-
-    warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
-    return form

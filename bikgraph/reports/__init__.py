@@ -2,6 +2,6 @@
 
 from bikgraph.reports.methodology import methodology
 from bikgraph.reports.quality import report
-from bikgraph.reports.web_page import ENDINGS, Format, web_page
+from bikgraph.reports.web_page import ENDINGS, Format, renamed, web_page
 
-__all__ = ["ENDINGS", "Format", "methodology", "report", "web_page"]
+__all__ = ["ENDINGS", "Format", "methodology", "renamed", "report", "web_page"]

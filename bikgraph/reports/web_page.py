@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import warnings
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -23,6 +24,14 @@ ENDINGS: dict[str, tuple[str, ...]] = {"markdown": (".md", ".markdown"), "html":
 # Nothing but the page itself: no script, no font or picture from elsewhere.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]+")
+
+
+def renamed(format: Format, form: Format | None) -> Format:
+    """The format asked for, by its old keyword `form` too, which goes with the next minor version."""
+    if form is None:
+        return format
+    warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
+    return form
 
 
 class _Heading(NamedTuple):
