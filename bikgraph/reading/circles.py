@@ -93,7 +93,7 @@ def _back_to(path: list[str], start: int, on_a_circle: set[str]) -> list[str] | 
 
 
 def edges_of(completed: Completed, rules: CircleRules) -> dict[str, dict[Edge, Place]]:
-    """The statements of a file that may not lead back: by the IRI of the property, each with its place, in file order."""
+    """The statements of a file that may not lead back, by the IRI of the property, each with its place, in order."""
     edges: dict[str, dict[Edge, Place]] = {iri: {} for iri in sorted(rules.never_itself)}
     for subject, predicate, obj in completed.told:
         if predicate in edges:
