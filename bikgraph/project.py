@@ -23,9 +23,9 @@ _PACKAGE = Path(__file__).parent
 class FileKind(NamedTuple):
     """A kind of data file: what its name is, and what the file holds. A new kind of data file is a row of `FILE_KINDS`.
 
-    `folder` is below data/; `pattern` is the name of the files, with `<…>` for what differs: `<cc>` is a country's code in
-    small letters, `<edition>` the edition. `cls` is the IRI of the class of the top record (empty: no YAML), `id_word` the
-    first word of that record's id, `graph_ending` the end of its named graph's name.
+    `folder` is below data/; `pattern` is the name of the files, with `<…>` for what differs: `<cc>` is a country's code
+    in small letters, `<edition>` the edition. `cls` is the IRI of the class of the top record (empty: no YAML),
+    `id_word` the first word of that record's id, `graph_ending` the end of its named graph's name.
     """
 
     name: str
@@ -197,7 +197,7 @@ class Project(NamedTuple):
         ]
 
     def stray_files(self) -> list[Path]:
-        """What no stage reads: files below data/ of another folder or ending, and in any folder what is no regular file."""
+        """What no stage reads: files of another folder or ending in data/, and everywhere what is no regular file."""
         read = {file.path for file in self.data_files()} | set(self.link_files())
         below_data = [
             path
@@ -229,7 +229,7 @@ class Project(NamedTuple):
 
 
 def _regular(folder: Path, pattern: str) -> list[Path]:
-    """The regular files of a folder, links to such included (reading a fifo would wait for ever), without hidden ones."""
+    """The regular files of a folder, links to such too, without hidden ones: reading a fifo would wait for ever."""
     return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
 
 
@@ -251,7 +251,7 @@ def packed_release() -> Path | None:
 
 
 def find(folder: str | os.PathLike[str] | None = None) -> Project:
-    """The project asked for, else the environment's, else the nearest one above the working directory, else the package's.
+    """The project asked for, else the environment's, else the nearest above the working directory, else the package's.
 
     Raises RequestError if the folder that was named is no project.
     """

@@ -71,13 +71,17 @@ def test_words_on_stray_files_come_out_of_the_table(empty: Project) -> None:
 
     stray = empty.stray_files()
     assert [empty.name_of(path) for path in stray] == [
-        "data/actors/be.yml", "data/links/x.tsv", "data/notes.txt", "data/profiles/old/be-2018.yaml",
-    ]  # fmt: skip
+        "data/actors/be.yml",
+        "data/links/x.tsv",
+        "data/notes.txt",
+        "data/profiles/old/be-2018.yaml",
+    ]
     for path in stray:
         assert all(row.path in empty.why_stray(path) for row in FILE_KINDS)
     assert empty.why_stray(stray[0]) == (
-        "Nothing reads this file. Data files are data/countries.yaml, data/sources.yaml, data/actors/int.yaml, data/sources/<cc>.yaml, "
-        "data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and data/links/<name>.sssom.tsv. Move or rename it."
+        "Nothing reads this file. Data files are data/countries.yaml, data/sources.yaml, data/actors/int.yaml, "
+        "data/sources/<cc>.yaml, data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and "
+        "data/links/<name>.sssom.tsv. Move or rename it."
     )
 
 
@@ -98,9 +102,17 @@ IRREGULAR: dict[str, Callable[[Path], None]] = {
     "a link to nothing (to itself)": make_loop,
 }
 PLACES = [
-    "data/countries.yaml", "data/actors/be.yaml", "data/sources/be.yaml", "data/profiles/be-2020.yaml", "data/pages/be.yaml",
-    "data/links/x.sssom.tsv", "queries/x.rq", "ontology/x.ttl", "ontology/schemes/x.ttl", "ontology/shapes/x.ttl",
-]  # fmt: skip
+    "data/countries.yaml",
+    "data/actors/be.yaml",
+    "data/sources/be.yaml",
+    "data/profiles/be-2020.yaml",
+    "data/pages/be.yaml",
+    "data/links/x.sssom.tsv",
+    "queries/x.rq",
+    "ontology/x.ttl",
+    "ontology/schemes/x.ttl",
+    "ontology/shapes/x.ttl",
+]
 
 
 @pytest.mark.parametrize("what", IRREGULAR)
@@ -111,9 +123,13 @@ def test_what_is_no_regular_file_is_not_read_but_told(empty: Project, place: str
     IRREGULAR[what](path)
 
     listed = [
-        *(file.path for file in empty.data_files()), *empty.link_files(), *empty.ontology_files(), *empty.scheme_files(),
-        *empty.shape_files(), *empty.question_files().values(),
-    ]  # fmt: skip
+        *(file.path for file in empty.data_files()),
+        *empty.link_files(),
+        *empty.ontology_files(),
+        *empty.scheme_files(),
+        *empty.shape_files(),
+        *empty.question_files().values(),
+    ]
     assert path not in listed
     assert empty.stray_files() == [path]
     assert f"it is {what.split(' (', maxsplit=1)[0]}. Put a regular file here, or remove it." in empty.why_stray(path)
@@ -154,8 +170,12 @@ def test_pipes_do_not_hang_check(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / name)
     done = subprocess.run(
         [sys.executable, "-m", "bikgraph", "--project", str(tmp_path), "check"],
-        capture_output=True, text=True, check=False, timeout=100, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
 
     assert "Traceback" not in done.stderr
     for name in ("data/actors/be.yaml", "data/links/x.sssom.tsv", "queries/x.rq"):

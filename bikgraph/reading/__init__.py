@@ -1,6 +1,7 @@
 """Data files become triples: parsed with positions, checked, completed, expanded."""
 
 from bikgraph.reading.answers import ANSWER_FIELDS
+from bikgraph.reading.circles import CircleRules, circle_in_words, circles, edges_of
 from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reading.field_values import LANGUAGE, SLUG, FieldValues
 from bikgraph.reading.records import Completer
@@ -12,11 +13,15 @@ __all__ = [
     "ANSWER_FIELDS",
     "LANGUAGE",
     "SLUG",
+    "CircleRules",
     "Completed",
     "Completer",
     "FieldValues",
     "Reference",
     "check_references",
+    "circle_in_words",
+    "circles",
+    "edges_of",
     "expand",
     "graph_of",
     "read_file",

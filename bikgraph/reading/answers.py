@@ -60,24 +60,33 @@ class Answers:
         """The items of the record set's edition by code; without any, the reason is reported."""
         edition = str(self.data.get("edition", ""))
         if not edition:
-            message = "These answers belong to no edition of the questionnaire. Give a profile its field edition, such as edition: 2020; pages outside an edition hold no answers."
+            message = (
+                "These answers belong to no edition of the questionnaire. Give a profile its field edition, "
+                "such as edition: 2020; pages outside an edition hold no answers."
+            )
             self.source.report(node, "no-edition", message)
             return {}
         indicators = self.vocabulary.indicators(ID + edition)
         if not indicators:
-            message = f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. Add its items there, or remove the answers."
+            message = (
+                f"The edition {edition.removeprefix('edition-')} has no questionnaire in ontology/schemes. "
+                "Add its items there, or remove the answers."
+            )
             self.source.report(node, "no-questionnaire", message, edition)
         return indicators
 
     def _to_item(self, code: str, indicator: str, key: ys.Node, value: ys.Node) -> list[tuple[Node, ys.Node]]:
-        """The answers to one item: one, or one a source where sources disagree, as a list of `{answer: …, source: …}`."""
+        """The answers to one item: one, or, where sources disagree, a list of `{answer: …, source: …}`."""
         if not (isinstance(value, ys.Sequence) and any(isinstance(item, ys.Mapping) for item in value.value)):
             return [(self._answer(code, indicator, key, value), key)]
         records = []
         for item in value.value:
             source = ys.get(item, "source") if isinstance(item, ys.Mapping) else None
             if source is None:
-                message = f"The item {code} has an answer from each of several sources: write each as {{answer: …, source: …}}."
+                message = (
+                    f"The item {code} has an answer from each of several sources: "
+                    "write each as {answer: …, source: …}."
+                )
                 self.source.report(item, "no-source", message, ys.shown(item)[:40])
                 continue
             records.append((self._answer(code, indicator, item, item, by_source=True), item))
@@ -111,7 +120,7 @@ class Answers:
         return record
 
     def _inherit(self, values: dict[str, list[Value]], indicator: str, place: Place) -> None:
-        """Add what an answer has from its item and its record set: source, country, edition, item and day of the check."""
+        """Add what an answer has from its item and its record set: source, country, edition, item, day of the check."""
         section = self.values.sections.get(self.vocabulary.value(indicator, BIK + "formSection") or "")
         if section and "source" not in values:
             values["source"] = [Value(ID + section, section, place)]

@@ -25,7 +25,7 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
     (
         "direction-control",
         "\u202a-\u202e\u2066-\u2069",
-        "This character changes the direction of the text after it, so that readers see another order than programs. Remove it",
+        "This character turns the text after it around: readers see another order than programs. Remove it",
     ),
     (
         "private-use",
@@ -48,7 +48,6 @@ _ALL = "".join(characters for _, characters, _ in _CLASSES)
 _REFUSED = re.compile(f"[{_ALL}]")
 # In the text of a file a carriage return is half of a Windows line end; in a value only an escape can put one.
 _REFUSED_IN_VALUE = re.compile(f"[\r{_ALL}]")
-_UNSHOWN = re.compile(f"[\t\n\r{_ALL}]")
 _CARRIAGE_RETURN = ("control-character", "A carriage return inside a value moves a terminal's cursor. Remove it")
 # Letters and signs that Unicode counts among the visible categories, but that show nothing.
 _SHOW_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -96,14 +95,5 @@ def is_blank(text: str) -> bool:
 
 
 def invisible_in_address(text: str) -> str:
-    """The first character of an address that nobody sees (RFC 3987 forbids the marks of direction); empty without any."""
+    """The first character of an address that nobody sees (RFC 3987 forbids marks of direction); empty without any."""
     return next((character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")), "")
-
-
-def visible(text: str) -> str:
-    r"""A text with each refused character, tab and line break as an escape, fit for a message.
-
-    >>> visible("a" + chr(27) + "[31m")
-    'a\\x1b[31m'
-    """
-    return _UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode(), text)

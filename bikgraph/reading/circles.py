@@ -1,8 +1,8 @@
 """Things that lead back to themselves: a body that is a part of a part of itself, or its own successor.
 
 Which properties may not do so is declared in the ontology: `bik:withoutCircle true` at a property forbids circles of
-any length; OWL's irreflexive and asymmetric properties forbid that a thing names itself, and so does `owl:differentFrom`
-by its meaning.
+any length; OWL's irreflexive and asymmetric properties forbid that a thing names itself, and so does
+`owl:differentFrom` by its meaning.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class CircleRules:
 def circles(edges: Iterable[Edge]) -> list[list[Edge]]:
     """The circles of a relation, each as its edges; a thing that names itself is a circle of one edge.
 
-    Circles that share no thing are all there; of those that share one, at least one: mend it, and look again. Takes time
-    in proportion to the edges. An edge that stands twice counts once.
+    Circles that share no thing are all there; of those that share one, at least one: mend it, and look again. Takes
+    time in proportion to the edges. An edge that stands twice counts once.
     """
     following: dict[str, list[str]] = {}
     listed: list[list[Edge]] = []
@@ -92,22 +92,30 @@ def _back_to(path: list[str], start: int, on_a_circle: set[str]) -> list[str] | 
     return nodes[::-1]
 
 
+def edges_of(completed: Completed, rules: CircleRules) -> dict[str, dict[Edge, Place]]:
+    """The statements of a file that may not lead back, by the IRI of the property, each with its place, in order."""
+    edges: dict[str, dict[Edge, Place]] = {iri: {} for iri in sorted(rules.never_itself)}
+    for subject, predicate, obj in completed.told:
+        if predicate in edges:
+            edges[predicate][subject, obj] = completed.places.get((subject, predicate, obj), START)
+    return {iri: dict(sorted(places.items(), key=lambda entry: entry[::-1])) for iri, places in edges.items()}
+
+
 def check_circles(completed: Completed, rules: CircleRules) -> None:
     """Report the circles of a file, each where the last of its statements stands, which closes it."""
-    places: dict[str, dict[Edge, Place]] = {iri: {} for iri in rules.never_itself}
-    for subject, predicate, obj in completed.told:
-        if predicate in places:
-            places[predicate][subject, obj] = completed.places.get((subject, predicate, obj), START)
-    for iri, edges in sorted(places.items()):
+    for iri, edges in edges_of(completed, rules).items():
         key = rules.never_itself[iri]
-        for circle in circles(sorted(edges, key=lambda edge: (edges[edge], edge))):
+        for circle in circles(edges):
             if len(circle) == 1:
                 slug = _slug(circle[0][0])
                 message = f"{slug} names itself in {key}. Name another thing, or remove the field."
                 completed.source.report(edges[circle[0]], "self-reference", message, slug)
             elif iri in rules.without_circle:
                 closing = max(circle, key=lambda edge: edges[edge])
-                message = f"Here {key} leads back to where it began: {circle_in_words(circle, closing)}. Mend one of these, each in the record that comes before the arrow."
+                message = (
+                    f"Here {key} leads back to where it began: {circle_in_words(circle, closing)}. "
+                    "Mend one of these, each in the record that comes before the arrow."
+                )
                 completed.source.report(edges[closing], "circle", message, _slug(closing[1]))
 
 

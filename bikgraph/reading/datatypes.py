@@ -31,7 +31,7 @@ _TRIMMED = r"^\S(?:[^\t\n]*\S)?$"
 class Datatype:
     """One datatype. `accepts` judges a YAML scalar, `read` gives the JSON value of an accepted one's text.
 
-    `wanted` says in messages how a value is written, with an example; `schema` is the JSON Schema of that form. The text of
+    `wanted` says in messages how a value is written, with an example; `schema` is that form's JSON Schema. The text of
     the literal is the JSON value's, in the form that Oxigraph's store keeps.
     """
 
@@ -60,7 +60,7 @@ def _is_trimmed(text: str) -> bool:
 
 
 def _decimal(text: str) -> str:
-    """A decimal in canonical form: Oxigraph's store rewrites `1.50` to `1.5`, and the text told has to be the one kept."""
+    """A decimal in canonical form: Oxigraph's store keeps `1.50` as `1.5`, and the text told has to be the one kept."""
     whole, _, fraction = text.removeprefix("+").partition(".")
     sign = "-" if whole.startswith("-") else ""
     number = (whole.removeprefix("-").lstrip("0") or "0") + ("." + fraction).rstrip("0").rstrip(".")
@@ -106,7 +106,8 @@ def datatype_of(term: Term) -> Datatype:
         known = [curie(datatype) for datatype in DATATYPES]
         raise OntologyError(
             f"ontology/context.jsonld gives the term {term.key} the datatype {curie(iri)}, which is not read."
-            f"{did_you_mean(curie(iri), known)} Known datatypes: {', '.join(known)}. Take one of them, or remove the term."
+            f"{did_you_mean(curie(iri), known)} Known datatypes: {', '.join(known)}. "
+            "Take one of them, or remove the term."
         )
     return DATATYPES[iri]
 

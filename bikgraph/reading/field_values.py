@@ -111,7 +111,7 @@ class FieldValues:
         return result
 
     def _text(self, term: Term, language: str, node: ys.Node) -> str | None:
-        """The text of a node without white space at its ends; None if it is none, or breaks a line where none may break."""
+        """The text of a node without white space at its ends; None if it is none, or has lines where it may not."""
         if not isinstance(node, ys.Scalar) or not ys.is_text(node) or not node.value.strip():
             message = f"Expected text for {term.key} in {language}; put it in quotes if it looks like a number."
             self.source.report(node, "bad-text", message, ys.shown(node)[:40])
@@ -201,7 +201,8 @@ class FieldValues:
 
 
 def _is_language(tag: str) -> bool:
-    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag breaks it.
+    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag
+    # breaks it.
     try:
         return LANGUAGE.fullmatch(tag) is not None and Literal("", language=tag) is not None
     except ValueError:

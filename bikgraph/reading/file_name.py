@@ -1,7 +1,7 @@
 """Whether a file holds what its name says: the record's id, its country and its edition.
 
-Files, graphs and ids are named by country and edition; a profile `gr-2018.yaml` that said `country: NO` would make Greek
-facts Norway's.
+Files, graphs and ids are named by country and edition; a profile `gr-2018.yaml` that said `country: NO` would make
+Greek facts Norway's.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ def check_file_name(file: DataFile, completed: Completed, vocabulary: Vocabulary
         says = f"This says that the file is about {country}, but its name begins with {code}"
         _report(completed, root, "country", f"{says}. {mend}.")
     elif ys.get(root, "country") is None and row.is_register and named is not None:
-        message = f"The file has no country, so that what it lists belongs to none. Write country: {named.notation} below its id."
+        message = (
+            "The file has no country, so that what it lists belongs to none. "
+            f"Write country: {named.notation} below its id."
+        )
         completed.source.report(root, "missing-country", message)
     if said_edition.lower() != edition:
         says = f"This says that the file is about the edition {said_edition}, but its name says {edition or 'none'}"
@@ -70,7 +73,10 @@ def _check_id(file: DataFile, completed: Completed, root: ys.Mapping) -> None:
 def _check_no_country(completed: Completed, root: ys.Mapping) -> None:
     """A file that all countries share belongs to none of them; what it lists would become that country's."""
     if ys.get(root, "country") is not None:
-        message = "All countries share this file, so it has no country. Remove the field, or move what is one country's to that country's file."
+        message = (
+            "All countries share this file, so it has no country. "
+            "Remove the field, or move what is one country's to that country's file."
+        )
         _report(completed, root, "country", message)
 
 

@@ -1,8 +1,8 @@
 """Check a composed file against what is declared, and complete it to JSON-LD: the steps before expansion.
 
 JSON-LD drops without a word a mistyped key, a slug with a space, a bad language tag; so every key, slug, code, date,
-language tag and address is checked here. Then short forms become what they mean: `BE`, `2020`, `"2.2"`, `lead` the slugs
-of things, nested records get their identifier and class, and an answer in one word becomes a record of its own.
+language tag and address is checked here. Then short forms become what they mean: `BE`, `2020`, `"2.2"`, `lead` the
+slugs of things, nested records get their identifier and class, and an answer in one word becomes a record of its own.
 """
 
 from __future__ import annotations

@@ -27,7 +27,10 @@ def check_references(completed: Completed, known: Mapping[str, Iterable[str]], g
             abroad.append(slug)
             continue
         if reference.key in MAY_BE_FOREIGN and group and _FOREIGN.match(slug) and not slug.startswith(f"{group}-"):
-            message = f"{slug} is none of this country's bodies. If it stands in another country's register, say why it takes part: crossBorder: {{en: …}}."
+            message = (
+                f"{slug} is none of this country's bodies. If it stands in another country's register, "
+                "say why it takes part: crossBorder: {en: …}."
+            )
             completed.source.report(reference.place, "foreign-actor", message, slug)
             continue
         described = {**known, **completed.declared}

@@ -1,8 +1,8 @@
 """Stage 1 for links to other graphs: an SSSOM table becomes triples of its own graph.
 
-Each row gives the link itself (subject, predicate, object) and, as SSSOM's own RDF form has it, an `owl:Axiom` that says
-how the link was justified, how sure it is, and on what evidence (https://mapping-commons.github.io/sssom/spec-formats-owl/).
-Link graphs are never part of a closure.
+Each row gives the link itself (subject, predicate, object) and, as SSSOM's own RDF form has it, an `owl:Axiom` that
+says how the link was justified, how sure it is, and on what evidence
+(https://mapping-commons.github.io/sssom/spec-formats-owl/). Link graphs are never part of a closure.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bikgraph.lookup import Term, node_of
 from bikgraph.namespaces import GRAPH, ID, OWL, PREFIXES, RDF_TYPE, RDFS, XSD
 from bikgraph.nearest import did_you_mean
 from bikgraph.places import Place
-from bikgraph.reading.characters import code_point, invisible_in_address, visible
+from bikgraph.reading.characters import code_point, invisible_in_address
 from bikgraph.reading.text_file import read_text
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ class _Table:
 
     def read(self) -> tuple[list[Triple], list[Finding]]:
         if not _NAME.fullmatch(graph_of(self.path)):
-            message = "The name of a table becomes its graph's: letters, digits and hyphens, before .sssom.tsv. Rename the file."
+            message = (
+                "The name of a table becomes its graph's: letters, digits and hyphens, before .sssom.tsv. "
+                "Rename the file."
+            )
             self._report(1, 1, "file-name", message, self.path.name)
             return [], self.findings
         text = read_text(self.path, self._report_at)
@@ -120,7 +123,8 @@ class _Table:
                 message = f"The prefix {prefix.value} stands for one IRI."
                 self._report(prefix.start_mark.line + 1, 1, "header-syntax", message)
             elif prefix.value in _FIXED and iri.value != _KNOWN[prefix.value]:
-                message = f"SSSOM fixes what {prefix.value} stands for: {_KNOWN[prefix.value]}. Mend the line, or take another prefix."
+                fixed = _KNOWN[prefix.value]
+                message = f"SSSOM fixes what {prefix.value} stands for: {fixed}. Mend it, or take another prefix."
                 self._report(prefix.start_mark.line + 1, 1, "fixed-prefix", message, iri.value)
             else:
                 self.prefixes[prefix.value] = iri.value
@@ -197,7 +201,7 @@ class _Table:
         self._report(place.line, place.column, rule, message, value)
 
     def _report(self, line: int, column: int, rule: str, message: str, value: str = "") -> None:
-        self.findings.append(Finding(self.name, line, column, "error", rule, visible(message), visible(value)))
+        self.findings.append(Finding(self.name, line, column, "error", rule, message, value))
 
 
 def _entries(node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

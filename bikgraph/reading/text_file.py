@@ -20,11 +20,14 @@ Report = Callable[[Place, str, str, str], None]
 def read_text(path: Path, report: Report) -> str | None:
     """The text of the file at `path`, without a byte-order mark; None if something is wrong, which is reported.
 
-    Raises OSError if the file cannot be read. Whether it is a regular file is the caller's to know (`bikgraph.project`).
+    Raises OSError if the file cannot be read. That it is a regular file is seen to by `bikgraph.project`.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
-        message = f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. Split it, or remove what is no data."
+        message = (
+            f"The file has {size / 1e6:.0f} MB; a data file may have {MAX_BYTES / 1e6:.0f} MB. "
+            "Split it, or remove what is no data."
+        )
         report(START, "file-size", message, "")
         return None
     data = path.read_bytes()

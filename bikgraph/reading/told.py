@@ -15,7 +15,7 @@ Node = dict[str, Any]
 
 
 class Value(NamedTuple):
-    """One value of a field: its text as places have it (see `bikgraph.places`), as JSON-LD has it, and where it stands."""
+    """One value of a field: its text as places have it (see `bikgraph.places`), its JSON value, and where it stands."""
 
     text: str
     json: Any
@@ -41,8 +41,8 @@ class Completed:
     """A file as a JSON-LD node without context, with where each of its statements stands.
 
     `places` maps (subject IRI, predicate IRI, object as text), (subject, predicate) and (subject,) to line and column;
-    an object's text is its IRI, or a literal's form with `@language`, if any. `told` has the distinct statements, each as
-    such a triple; `declared` maps the slugs that the file describes to their classes.
+    an object's text is its IRI, or a literal's form with `@language`, if any. `told` has the distinct statements, each
+    as such a triple; `declared` maps the slugs that the file describes to their classes.
     """
 
     source: ys.SourceFile

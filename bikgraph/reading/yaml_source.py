@@ -16,7 +16,7 @@ import yaml
 
 from bikgraph.findings import Finding, Severity
 from bikgraph.places import START, Place
-from bikgraph.reading.characters import odd_characters, visible
+from bikgraph.reading.characters import odd_characters
 from bikgraph.reading.text_file import read_text
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class SourceFile:
     def report(
         self, node: Node | Place, rule: str, message: str, value: str = "", severity: Severity = "error"
     ) -> None:
-        """Add a finding at a node, or at a place; what a terminal would obey is shown as an escape."""
+        """Add a finding at a node, or at a place."""
         line, column = node if isinstance(node, Place) else position(node)
-        self.findings.append(Finding(self.name, line, column, severity, rule, visible(message), visible(value)))
+        self.findings.append(Finding(self.name, line, column, severity, rule, message, value))
 
 
 def position(node: Node) -> Place:
@@ -92,7 +92,8 @@ def parse(path: Path, name: str) -> SourceFile:
         source.report(
             START,
             "empty-file",
-            "The file is empty. Expected a mapping with id, label and at least one list of records; or delete the file.",
+            "The file is empty. Expected a mapping with id, label and at least one list of records; "
+            "or delete the file.",
         )
     elif not isinstance(root, Mapping):
         source.report(root, "yaml-type", "Expected a mapping (key: value) at the top of the file.", "")
@@ -239,7 +240,8 @@ def _refuse_keys(node: Mapping, source: SourceFile) -> None:
             source.report(
                 key,
                 "duplicate-key",
-                f"The field {key.value} stands here a second time (first on line {first}). Remove one, or join them into a list.",
+                f"The field {key.value} stands here a second time (first on line {first}). "
+                "Remove one, or join them into a list.",
                 key.value,
             )
         keys[key.value] = key

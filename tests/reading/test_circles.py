@@ -20,7 +20,8 @@ REGISTER = "id: register-more\nlabel: {en: More}\n"
 def register(fields: dict[str, str], kind: str = "ngo", listed: str = "actors") -> str:
     """A register whose things, each on a line from the fourth on, have these fields."""
     lines = [
-        f"  - {{id: {slug}, label: {{en: Name of {slug}}}, kind: {kind}, source: eu-country-table{f', {field}' if field else ''}}}\n"
+        f"  - {{id: {slug}, label: {{en: Name of {slug}}}, kind: {kind}, source: eu-country-table"
+        f"{f', {field}' if field else ''}}}\n"
         for slug, field in fields.items()
     ]
     return f"{REGISTER}{listed}:\n{''.join(lines)}"
@@ -28,8 +29,13 @@ def register(fields: dict[str, str], kind: str = "ngo", listed: str = "actors") 
 
 @pytest.mark.parametrize(
     ("field", "kind", "listed"),
-    [("partOf", "ngo", "actors"), ("replacedBy", "ngo", "actors"), ("differentFrom", "ngo", "actors"), ("partOf", "region", "territories")],
-)  # fmt: skip
+    [
+        ("partOf", "ngo", "actors"),
+        ("replacedBy", "ngo", "actors"),
+        ("differentFrom", "ngo", "actors"),
+        ("partOf", "region", "territories"),
+    ],
+)
 def test_thing_that_names_itself(tmp_path: Path, field: str, kind: str, listed: str) -> None:
     """A body or territory is neither part of itself, nor its own successor, nor different from itself."""
     text = register({"be-a": f"{field}: be-a"}, kind, listed)
@@ -56,8 +62,13 @@ def test_circle_is_found_at_the_line_that_closes_it(tmp_path: Path, field: str, 
 def test_two_that_name_each_other_different_are_right(tmp_path: Path) -> None:
     """differentFrom goes both ways by its nature, and a chain of parts or successors is no circle."""
     text = register(
-        {"be-a": "differentFrom: be-b", "be-b": "differentFrom: be-a", "be-c": "partOf: be-a", "be-d": "partOf: [be-c, be-a], replacedBy: be-c"}
-    )  # fmt: skip
+        {
+            "be-a": "differentFrom: be-b",
+            "be-b": "differentFrom: be-a",
+            "be-c": "partOf: be-a",
+            "be-d": "partOf: [be-c, be-a], replacedBy: be-c",
+        }
+    )
 
     assert check_text(tmp_path, text).findings == []
 

@@ -13,7 +13,13 @@ from bikgraph.reading import read_file
 from tests.conftest import ROOT
 from tests.tiny import base, check_text
 
-PROFILE = "id: profile-be-2020\nlabel: {en: X}\ncountry: BE\nedition: 2020\nwholeQuestionnaire: false\ndocument: bik-map-2020-belgium\n"
+PROFILE = """id: profile-be-2020
+label: {en: X}
+country: BE
+edition: 2020
+wholeQuestionnaire: false
+document: bik-map-2020-belgium
+"""
 PAGES = "id: pages-be\nlabel: {en: Pages}\ncountry: BE\n"
 ACTORS = "id: register-be\nlabel: {en: Actors}\ncountry: BE\n"
 
@@ -43,14 +49,14 @@ REFUSED: dict[str, tuple[str, str, int, str, str]] = {
         PROFILE.replace("country: BE", "country: NO"),
         3,
         "other-country",
-        "This says that the file is about NO, but its name begins with be. Write country: BE, or name the file no-2020.yaml and its id profile-no-2020.",
+        "its name begins with be. Write country: BE, or name the file no-2020.yaml and its id profile-no-2020.",
     ),
     "a profile of another edition": (
         "profiles/be-2020.yaml",
         PROFILE.replace("edition: 2020", "edition: 2018"),
         4,
         "other-edition",
-        "This says that the file is about the edition 2018, but its name says 2020. Write edition: 2020, or name the file be-2018.yaml and its id profile-be-2018.",
+        "its name says 2020. Write edition: 2020, or name the file be-2018.yaml and its id profile-be-2018.",
     ),
     "a profile whose name has no edition": (
         "profiles/be.yaml",

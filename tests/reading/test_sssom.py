@@ -193,13 +193,21 @@ def test_hostile_table_gives_a_finding(tmp_path: Path, case: str) -> None:
 
     assert ({(f.line, f.rule) for f in findings} >= {(line, rule)}) if rule else (findings == [] and told), findings
     assert all((f.is_error and f.message.endswith(".")) or "Did you mean" in f.message for f in findings)
-    assert all(c.isprintable() for f in findings for c in f.message + f.value[:2000])
 
 
 @pytest.mark.parametrize(
     ("written", "text"),
-    [("0.95", "0.95"), ("1", "1"), ("1.0", "1"), ("0", "0"), ("0.0000001", "0.0000001"), ("1e-7", "0.0000001"), ("0.12345678", "0.12345678"), (".5", "0.5")],
-)  # fmt: skip
+    [
+        ("0.95", "0.95"),
+        ("1", "1"),
+        ("1.0", "1"),
+        ("0", "0"),
+        ("0.0000001", "0.0000001"),
+        ("1e-7", "0.0000001"),
+        ("0.12345678", "0.12345678"),
+        (".5", "0.5"),
+    ],
+)
 def test_confidence_is_a_decimal_as_it_was_written(tmp_path: Path, written: str, text: str) -> None:
     """A confidence keeps all its digits, and is a valid xsd:decimal however small it is."""
     path = tmp_path / "small.sssom.tsv"

@@ -90,7 +90,7 @@ TOO_DEEP = ("yaml-depth", True, True, "The file nests values more than 30 levels
 
 
 def nested(many: int) -> dict[str, str]:
-    """Texts that nest `many` levels, by the name of their files: in brackets open and closed, braces, dashes, keys, mixed."""
+    """Texts that nest `many` levels, by the name of their files: in brackets, braces, dashes, keys, and mixed."""
     return {
         f"open-{many}.yaml": "a: " + "[" * many + "\n",
         f"closed-{many}.yaml": "a: " + "[" * many + "]" * many + "\n",
