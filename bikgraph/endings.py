@@ -1,4 +1,4 @@
-"""Which format a file is written in: the one asked for, else the one that the file's ending names; never two at odds."""
+"""Which format a file is written in: the one asked for, else the one that its ending names; never two at odds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     """The name of the format to write the file `output` in, or standard output if None or `-`.
 
     `endings` gives the formats that there are, each with its endings, the usual one first; `default` is taken where
-    neither the request nor the ending names one. Raises RequestError for an unknown format, for an ending that is another
-    format's, and for an ending of none where there is no default.
+    neither the request nor the ending names one. Raises RequestError for an unknown format, for an ending that is
+    another format's, and for an ending of none where there is no default.
 
     >>> kinds = {"csv": [".csv"], "json": [".json", ".srj"]}
-    >>> choose_format(kinds, None, "rows.SRJ"), choose_format(kinds, "csv", None), choose_format(kinds, None, "-", "csv")
-    ('json', 'csv', 'csv')
+    >>> choose_format(kinds, None, "rows.SRJ"), choose_format(kinds, "csv", None)
+    ('json', 'csv')
     """
     if asked is not None and asked not in endings:
         raise RequestError(f"There is no format {asked!r}. Formats: {', '.join(endings)}.")

@@ -1,8 +1,8 @@
-"""Text of others, made fit for people's eyes: a character that would drive a terminal or hide is shown by its code point.
+"""Text of others, fit for people's eyes: a character that would drive a terminal or hide is shown by its code point.
 
-Labels, values of files and words of a request may hold any character. An escape sequence drives the reader's terminal, a
-right-to-left override turns a line around, a zero-width space makes two names look like one. Every face that writes text
-for people passes it through here; formats for programs keep the text as it is.
+Labels, values of files and words of a request may hold any character. An escape sequence drives the reader's
+terminal, a right-to-left override turns a line around, a zero-width space makes two names look like one. Every face
+that writes text for people passes it through here; formats for programs keep the text as it is.
 """
 
 from __future__ import annotations

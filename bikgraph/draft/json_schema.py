@@ -1,8 +1,8 @@
 """JSON Schemas of the data files, for editors that complete and underline while one types.
 
-Derived from the context, the ontology, the schemes and the shapes, by way of the `Vocabulary`; nothing is written down a
-second time. Draft 7, because that is what yaml-language-server reads best. A schema judges one file without the others,
-so whether a slug exists, and what several records say together, is left to `bikgraph check`.
+Derived from the context, the ontology, the schemes and the shapes, by way of the `Vocabulary`; nothing is written
+down a second time. Draft 7, because that is what yaml-language-server reads best. A schema judges one file without
+the others, so whether a slug exists, and what several records say together, is left to `bikgraph check`.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _IRI_CHARACTERS = '^[^\\s<>"{}|\\\\^`]+$'
 def json_schema(vocabulary: Vocabulary, cls: str, known: Mapping[str, Iterable[str]] = {}) -> Schema:
     """The schema of the files whose top record is of class `cls` (an IRI).
 
-    `known` (slug to classes) are things that the files may name: editors offer them, and other slugs stay allowed. A field
-    is required where its shape requires it of the record itself. Not so where the thing may be described in another list
-    too, under the same id (a memorandum among the good practices): there one of the two has the label, and only
-    `bikgraph check` sees both.
+    `known` (slug to classes) are things that the files may name: editors offer them, and other slugs stay allowed. A
+    field is required where its shape requires it of the record itself. Not so where the thing may be described in
+    another list too, under the same id (a memorandum among the good practices): there one of the two has the label,
+    and only `bikgraph check` sees both.
     """
     return _Builder(vocabulary, cls, known).build()
 
@@ -58,7 +58,7 @@ def _written(path: Path, text: str) -> Path:
 
 
 def all_schemas(project: Project) -> dict[str, str]:
-    """The text of each kind of file's schema, by the schema's file name. Raises DataError as `project_vocabulary` does."""
+    """The text of each schema, by the name of its file. Raises DataError as `project_vocabulary` does."""
     vocabulary = project_vocabulary(project)
     known = {iri.removeprefix(ID): classes for iri, classes in vocabulary.described().items() if iri.startswith(ID)}
     return {f"{name}.schema.json": to_json(json_schema(vocabulary, cls, known)) for name, cls in FILE_KINDS.items()}
@@ -209,7 +209,7 @@ class _Builder:
     # ---- answers
 
     def _edition(self, edition: Code) -> Schema:
-        """What a profile of `edition` answers: some of its items, or all if it says so; nothing if it has no questionnaire."""
+        """What a profile of `edition` answers: some of its items, all if it says so, none without a questionnaire."""
         belongs = {"properties": {"edition": _codes([edition])}, "required": ["edition"]}
         indicators = self.vocabulary.indicators(edition.iri)
         if not indicators:

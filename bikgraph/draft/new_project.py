@@ -23,8 +23,8 @@ _FILES = {
 def new_project(folder: Path, code: str) -> list[Path]:
     """Make a project in `folder` for the country with the two-letter `code`; returns the files written.
 
-    Raises RequestError if there are data already, or if no country of the map has the code, and DataError if the folder has
-    an ontology of its own with errors. Nothing is overwritten, and nothing is written if it raises either.
+    Raises RequestError if there are data already, or if no country of the map has the code, and DataError if the
+    folder has an ontology of its own with errors. Nothing is overwritten, and nothing is written if it raises either.
     """
     names = _country_names()
     code = code.upper()

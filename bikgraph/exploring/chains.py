@@ -17,7 +17,8 @@ from bikgraph.tables.table import Table
 _NO_RELATIONSHIP = {
     BIK + name
     for name in (
-        "kind", "role", "function", "periodicity", "source", "document", "country", "edition", "indicator", "answer", "answerScheme", "actionArea", "inEdition", "formSection",
+        "kind", "role", "function", "periodicity", "source", "document", "country", "edition",
+        "indicator", "answer", "answerScheme", "actionArea", "inEdition", "formSection",
         "hasSection", "addresses", "covers", "actorProperty",
     )
 }  # fmt: skip
@@ -75,12 +76,10 @@ def connect(store: Store, start: NamedNode, end: NamedNode, language: str = "en"
     for number, chain in enumerate(chains(store, start, end, most), 1):
         for place, step in enumerate(chain, 1):
             sources = _sources(store, step.subject)
-            rows.append(
-                (
-                    Literal(number), Literal(place), step.subject, label_of(store, step.subject, language), Literal(curie(step.predicate.value)), step.object,
-                    label_of(store, step.object, language), NamedNode(sources[0]) if sources else None,
-                )
-            )  # fmt: skip
+            labels = label_of(store, step.subject, language), label_of(store, step.object, language)
+            relation, source = Literal(curie(step.predicate.value)), NamedNode(sources[0]) if sources else None
+            head = (Literal(number), Literal(place), step.subject, labels[0])
+            rows.append((*head, relation, step.object, labels[1], source))
     return Table(COLUMNS, rows, language, "connect")
 
 

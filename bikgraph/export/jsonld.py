@@ -23,7 +23,7 @@ def framed(triples: Iterable[Triple], context: Mapping[str, Any]) -> bytes:
     def no_network(url: str, _: Any) -> Any:
         raise RequestError(f"The JSON-LD context names {url}, which is not loaded: contexts are embedded.")
 
-    # Oxigraph expands: PyLD's own reader compares each statement with all others of its graph, 4 minutes for 30 countries.
+    # Oxigraph expands: PyLD's own reader compares each statement with all others, 4 minutes for 30 countries.
     expanded = json.loads(serialize(triples, format=RdfFormat.JSON_LD) or b"[]")
     compacted = jsonld.compact(
         expanded, context, {"base": ID, "graph": True, "documentLoader": no_network, "processingMode": "json-ld-1.1"}

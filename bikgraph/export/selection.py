@@ -20,9 +20,9 @@ Graphs = Mapping[str, GraphInfo]
 class Selection(NamedTuple):
     """What to export: everything, or one country (an IRI), one profile (such as `be-2020`), or one entity (an IRI).
 
-    A country is all its graphs; the bodies, sources and countries of the shared registers that they name; every source and
-    document that any of these is stated by; and the links of what the country describes. An entity is its own
-    statements, and the records that name it with theirs.
+    A country is all its graphs; the bodies, sources and countries of the shared registers that they name; every
+    source and document that any of these is stated by; and the links of what the country describes. An entity is its
+    own statements, and the records that name it with theirs.
     """
 
     country: NamedNode | None = None
@@ -40,7 +40,8 @@ class Part(NamedTuple):
 def parts(store: Store, selection: Selection, graphs: Graphs, *, told: bool = False) -> list[Part]:
     """The parts of the release in `store` that `selection` names, in the order of their graphs' names.
 
-    `graphs` says what each graph is; with `told`, what was inferred is left out. Raises RequestError if there is nothing.
+    `graphs` says what each graph is; with `told`, what was inferred is left out. Raises RequestError if there is
+    nothing.
     """
     names = [name for name in store.named_graphs() if isinstance(name, NamedNode)]
     wanted = sorted(

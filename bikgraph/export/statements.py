@@ -17,14 +17,14 @@ Progress = Callable[[int, int], None]
 
 
 class Statements(NamedTuple):
-    """The parts of a store that are exported; both readings are streamed, so that memory does not grow with the graph."""
+    """The parts of a store that are exported; they are streamed, so that memory does not grow with the graph."""
 
     store: Store
     parts: Sequence[Part]
     progress: Progress | None = None
 
     def triples(self) -> Iterator[Triple]:
-        """The statements of all parts, each once, in the order of their subjects. Raises RequestError if there are none."""
+        """The statements of all parts, each once, ordered by their subjects. Raises RequestError if there are none."""
         subjects = sorted({subject for part in self.parts for subject in self._subjects(part)}, key=str)
         if not subjects:
             raise RequestError("There is nothing to export in this selection.")

@@ -67,7 +67,7 @@ FORMATS: dict[str, ExportFormat] = {
 
 
 def export_format(asked: str | None, output: str | None) -> str:
-    """The name of the format to export in: the one asked for, else by the ending of `output`, on standard output Turtle.
+    """The name of the format to export in: the one asked for, else by the ending of `output`; Turtle without a file.
 
     Raises RequestError for an unknown format or ending, and for a format that the file's ending contradicts.
 
@@ -101,9 +101,9 @@ def export(
 ) -> None:
     """Write `selection` of `store` to the binary file `out` in one of FORMATS.
 
-    `graphs` says what each named graph is, and `context` is the JSON-LD context: both come with the release. With `told`,
-    what was inferred is left out; `progress` is called with how many are written and how many there are. Raises RequestError
-    for an unknown format or an empty selection.
+    `graphs` says what each named graph is, and `context` is the JSON-LD context: both come with the release. With
+    `told`, what was inferred is left out; `progress` is called with how many are written and how many there are.
+    Raises RequestError for an unknown format or an empty selection.
     """
     if format not in FORMATS:
         raise RequestError(f"There is no format {format!r}. Formats: {', '.join(FORMATS)}.")

@@ -1,7 +1,8 @@
 """How much is known of each country in each edition, and in its other pages: a grid of cells, and the editions' sums.
 
-Five states are kept apart: answers, a profile read that gave other facts but no answer, covered but nothing read, not in the
-edition, and not known whether in it. A question that a profile leaves blank was read; one without data was not.
+Five states are kept apart: answers, a profile read that gave other facts but no answer, covered but nothing read, not
+in the edition, and not known whether in it. A question that a profile leaves blank was read; one without data was
+not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ PAGES = "other pages"
 
 
 class Cell(NamedTuple):
-    """One country in one edition or in its other pages; `state` is "answers", "facts", "pages", "no-data", "not-covered" or "unknown"."""
+    """One country in one edition or in its other pages.
+
+    `state` is "answers", "facts", "pages", "no-data", "not-covered" or "unknown".
+    """
 
     state: str
     answered: int = 0
@@ -39,7 +43,7 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """An edition, with its year as `name`, or the other pages; what it covers as far as it is known, and its cells by country."""
+    """An edition, with its year as `name`, or the other pages: what it covers, if known, its cells by country."""
 
     name: str
     stated: int | None
@@ -74,7 +78,7 @@ class Column(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """The countries' names by code, the columns with a country in them, and the editions of which no country is known."""
+    """The countries' names by code, the columns with a country in them, and the editions of which none is known."""
 
     countries: Mapping[str, str]
     columns: Sequence[Column]
@@ -122,13 +126,13 @@ def coverage(store: Store, label: Labels) -> Coverage:
     )
 
 
-def _cell(found: Iterable[Any], questions: int, *, listed: bool, complete: bool) -> Cell:
-    counted = [sum(row[what] for row in found) for what in ("answered", "blank", "records")]
-    if found:
+def _cell(record_sets: Iterable[Any], questions: int, *, listed: bool, complete: bool) -> Cell:
+    counted = [sum(row[what] for row in record_sets) for what in ("answered", "blank", "records")]
+    if record_sets:
         return Cell("answers" if counted[0] or counted[1] else "facts", counted[0], counted[1], questions, counted[2])
     return Cell("no-data" if listed else "not-covered" if complete else "unknown", questions=questions)
 
 
-def _pages(found: Iterable[Any]) -> Cell:
-    records = sum(row["records"] for row in found)
+def _pages(record_sets: Iterable[Any]) -> Cell:
+    records = sum(row["records"] for row in record_sets)
     return Cell("pages" if records else "no-data", records=records)

@@ -27,7 +27,8 @@ _NOT_BY_COUNTRY = frozenset(
 
 # The order in which readers of the report are used to them; kinds that are not named here come after them.
 _ORDER = (
-    "Responsibility", "Membership", "Agreement", "Policy", "DataCollection", "GoodPractice", "Answer", "Event", "Statement",
+    "Responsibility", "Membership", "Agreement", "Policy", "DataCollection", "GoodPractice", "Answer",
+    "Event", "Statement",
 )  # fmt: skip
 
 

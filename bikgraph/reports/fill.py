@@ -1,7 +1,7 @@
 """Templates of reports, filled: every value that a template shows is escaped for Markdown, and counts are put in words.
 
-A template's words are Markdown; what it fills in is text, unless it is marked as `Markdown`: so a template cannot forget to
-escape a label.
+A template's words are Markdown; what it fills in is text, unless it is marked as `Markdown`: so a template cannot
+forget to escape a label.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The methodology: the words of docs/methodology.md, with numbers and tables of codes from the graph.
 
-The words are a template: `{{ counts.sources }}` stands for a number, `{{ codes.roles }}` for a table, `{{ questions }}` for
-the questions of each edition with their answers. All numbers come from the release, so that the words cannot fall behind.
+The words are a template: `{{ counts.sources }}` stands for a number, `{{ codes.roles }}` for a table, and
+`{{ questions }}` for the questions of each edition with their answers. All numbers come from the release, so that the
+words cannot fall behind the data.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def words_file() -> Path:
 
 
 def methodology(store: Store, path: Path | None = None, format: Format = "markdown") -> str:
-    """The methodology of the release in `store` as Markdown or as a web page, its words from `path`, else the package's.
+    """The methodology of the release in `store` as Markdown or as a web page; its words are `path`'s, or the package's.
 
     Raises RequestError if the words cannot be read, or ask for a number or table that there is not.
     """
@@ -112,7 +113,7 @@ def _answer_table(
     answers: Mapping[str, Sequence[Row]],
     times: Mapping[tuple[str, str], int],
 ) -> Markdown:
-    """The answers that the questions admit: a line for each code of each list, for all questions that share the list."""
+    """The answers that the questions admit: a line a code of a list, for all questions that share the list."""
     body = []
     for scheme in dict.fromkeys(row["scheme"] for row in asked if row["scheme"]):
         sharing = [row for row in asked if row["scheme"] == scheme]

@@ -1,7 +1,7 @@
 """A web page from Markdown: one file with its style inside, which asks the network for nothing.
 
-markdown-it reads the Markdown and lets no HTML through. What this adds is for readers who do not see the page: an address
-for each heading, row and column heads of tables, and tables that can be scrolled with the keyboard.
+markdown-it reads the Markdown and lets no HTML through. What this adds is for readers who do not see the page: an
+address for each heading, row and column heads of tables, and tables that can be scrolled with the keyboard.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 class ResultFormat(NamedTuple):
     """A format for rows.
 
-    `endings` are those of its files, the usual one first. `write` gives a table as text that ends in a newline, in lines of
-    at most `width` columns if the format has lines and a width is given. `for_people` says that hidden characters are
-    shown, and that the table's notes stand below its rows; other formats hold the rows alone, every character as it is.
+    `endings` are those of its files, the usual one first. `write` gives a table as text that ends in a newline, in
+    lines of at most `width` columns if the format has lines and a width is given. `for_people` says that hidden
+    characters are shown, and that the table's notes stand below its rows; other formats hold the rows alone, every
+    character as it is.
     """
 
     name: str

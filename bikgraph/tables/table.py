@@ -21,8 +21,8 @@ Cell = Term | None
 class Table(Sequence[Any]):
     """The rows of one answer. Iterating gives named tuples of plain Python values.
 
-    IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None. `notes` say what the
-    rows rest on: sentences that are shown below the table.
+    IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None. `notes` say what
+    the rows rest on: sentences that are shown below the table.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Table(Sequence[Any]):
         return f"<{self.name}: {len(self)} rows of {', '.join(self.columns)}>"
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a pandas data frame with the same columns. Raises ImportError with the remedy if pandas is missing."""
+        """The rows as a pandas data frame with the same columns. Raises ImportError if pandas is missing."""
         try:
             import pandas as pd
         except ImportError as error:
@@ -61,8 +61,8 @@ class Table(Sequence[Any]):
     def render(self, format: str, width: int | None = None) -> str:
         """The table in one of `FORMATS`, ending in a newline; `width` cuts the lines of `table` to a terminal.
 
-        The notes stand below the rows in the formats for people, `table` and `markdown`; the formats for programs hold rows
-        alone. Raises RequestError for an unknown format.
+        The notes stand below the rows in the formats for people, `table` and `markdown`; the formats for programs
+        hold rows alone. Raises RequestError for an unknown format.
         """
         if format not in RESULT_FORMATS:
             raise RequestError(f"There is no format {format!r} for rows. Formats: {', '.join(FORMATS)}.")

@@ -1,4 +1,4 @@
-"""The report and the methodology: every section, numbers as independent queries count them, one file that needs no other."""
+"""The report and the methodology: every section, numbers as other queries count them, one file that needs no other."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def count(graph: KnowledgeGraph, pattern: str) -> int:
     """How many different ?x there are."""
     found = solutions(
         graph.store,
-        f"PREFIX bik: <{graph.namespace}> PREFIX id: <https://w3id.org/bikgraph/id/> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}",
+        f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}",
     )
     return int(next(iter(found))["n"].value)
 
@@ -115,7 +115,9 @@ def test_headline_numbers_are_those_of_the_graph(graph: KnowledgeGraph, text: st
 
 def test_one_source_is_one_document(graph: KnowledgeGraph, text: str) -> None:
     """Two sections of one profile are one source: counted here in Python, from sources and sections."""
-    query = f"PREFIX bik: <{graph.namespace}> SELECT ?x ?source ?whole WHERE {{ ?x a bik:Record ; bik:source ?source OPTIONAL {{ ?profile bik:hasSection ?source ; bik:document ?whole }} }}"
+    query = """SELECT ?x ?source ?whole WHERE {
+      ?x a bik:Record ; bik:source ?source OPTIONAL { ?profile bik:hasSection ?source ; bik:document ?whole }
+    }"""
     documents: dict[str, set[str]] = {}
     for row in solutions(graph.store, query):
         documents.setdefault(row["x"].value, set()).add((row["whole"] or row["source"]).value)
@@ -165,7 +167,8 @@ def test_sources_are_counted(graph: KnowledgeGraph, text: str) -> None:
     assert len(re.findall(r"^- \[", unconfirmed, re.MULTILINE)) == unverified
     facts = count(
         graph,
-        "?d a bik:SourceDocument ; bik:unverified true . ?x bik:source ?d . { ?x a bik:Record } UNION { ?x a bik:Actor }",
+        "?d a bik:SourceDocument ; bik:unverified true . ?x bik:source ?d . "
+        "{ ?x a bik:Record } UNION { ?x a bik:Actor }",
     )
     assert len(re.findall(r"^\| (?!Country|---)", unconfirmed, re.MULTILINE)) == facts
     dated = count(graph, "?x a bik:SourceDocument ; bik:retrieved ?day")

@@ -32,7 +32,10 @@ def test_each_format_has_endings_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("file", "format"),
-    [("a.csv", "csv"), ("a.TSV", "tsv"), ("a.json", "json"), ("a.srj", "json"), ("a.md", "markdown"), ("a.txt", "table"), ("a", "table"), ("a.dat", "table"), ("-", "table"), (None, "table"), (".csv", "table")],
+    [
+        ("a.csv", "csv"), ("a.TSV", "tsv"), ("a.json", "json"), ("a.srj", "json"), ("a.md", "markdown"),
+        ("a.txt", "table"), ("a", "table"), ("a.dat", "table"), ("-", "table"), (None, "table"), (".csv", "table"),
+    ],
 )  # fmt: skip
 def test_the_ending_decides(file: str | None, format: str) -> None:
     """Without a format asked for, a file's ending names it; an unknown ending, or none, means a table."""
