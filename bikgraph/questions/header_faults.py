@@ -144,7 +144,13 @@ def undeclared(iri: str, declared: Collection[str] | None) -> str | None:
     """What to say of an IRI in the namespaces of the ontology that it does not declare; None for any other."""
     if declared is None or iri in declared or not iri.startswith((BIK, SHAPES)):
         return None
-    near = did_you_mean(curie(iri), [curie(known) for known in declared if known.startswith((BIK, SHAPES))])
+    # Classes begin with a capital letter and properties do not: of two that differ in that alone, the like one is offered.
+    is_class = iri.rpartition("#")[2][:1].isupper()
+    candidates = sorted(
+        (known for known in declared if known.startswith((BIK, SHAPES))),
+        key=lambda known: (known.rpartition("#")[2][:1].isupper() != is_class, known),
+    )
+    near = did_you_mean(curie(iri), map(curie, candidates))
     return f"The ontology declares no {curie(iri)}.{near}"
 
 

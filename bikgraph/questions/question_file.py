@@ -132,8 +132,11 @@ def placed_header(text: str) -> Header:
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
         data = yaml.load(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error)
+        marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+        if "end of stream" in problem:  # what was not closed is more telling than the end
+            marks.reverse()
+        mark = next((mark for mark in marks if mark is not None), None)
         raise FaultyFile(
             "question-header",
             f"The header is no YAML: {problem}. Put quotes around a text with a colon or a brace.",
