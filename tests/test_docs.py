@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from bikgraph.project import Project
 from tests.conftest import ROOT, run
@@ -85,6 +87,56 @@ def test_help_lists_all_commands() -> None:
     listed = re.findall(r"^  ([a-z]+) ", text.split("Commands:")[1], re.MULTILINE)
 
     assert tuple(listed) == COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("document", "commands"), [("README.md", 2), ("CONTRIBUTING.md", 1)], ids=["README.md", "CONTRIBUTING.md"]
+)
+def test_documents_install_the_tested_versions(document: str, commands: int) -> None:
+    """Each command that sets up an environment in the checkout takes the tested versions."""
+    lines = [line for line in (ROOT / document).read_text("utf-8").splitlines() if "venv .venv" in line]
+
+    assert len(lines) == commands
+    assert all(" && PIP_CONSTRAINT=requirements-tested.txt .venv/bin/pip install -q " in line for line in lines)
+
+
+def pinned_versions() -> dict[str, list[tuple[str, str]]]:
+    """What requirements-tested.txt has for each package: versions, and the Pythons and platforms that each is for."""
+    versions: dict[str, list[tuple[str, str]]] = {}
+    for line in (ROOT / "requirements-tested.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            pinned = re.fullmatch(r"([a-z0-9-]+)==([a-z0-9.]+)(?: ; ([^#]+?))?(?: +# via .+)?", line)
+            assert pinned, f"Neither a version nor a comment: {line}. Renew the file with: .ci/lock"
+            versions.setdefault(pinned[1], []).append((pinned[2], pinned[3] or ""))
+    return versions
+
+
+def test_tested_versions_are_those_that_the_project_needs() -> None:
+    """Each dependency, for development too, has a tested version within its bounds; else .ci/lock renews the file."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [line for lines in settings["optional-dependencies"].values() for line in lines]
+    versions = pinned_versions()
+    for needed in map(Requirement, [*settings["dependencies"], *extras]):
+        tested = versions.get(needed.name.lower().replace("_", "-"), [])
+        assert tested, f"{needed.name} has no tested version. Renew the file with: .ci/lock"
+        assert all(needed.specifier.contains(version) for version, _ in tested), f"{needed}: {tested}"
+        assert list(needed.specifier), (
+            f"{needed.name} has no lower bound in pyproject.toml, so the lowest cannot be tested."
+        )
+
+
+def test_ci_installs_what_the_tests_need() -> None:
+    """Each package that a test names for a program it needs is one that .ci/run installs."""
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    packages = {
+        package
+        for path in (ROOT / "tests").rglob("*.py")
+        for package in re.findall(r"""\bpeer\(\s*"[^"]+",\s*package="([^"]+)\"""", path.read_text("utf-8"))
+        if path.name != "test_suite.py"
+    }
+
+    assert "default-jre-headless" in packages
+    assert [package for package in packages if f"packages+=({package.removeprefix('npm: ')})" not in ci] == []
 
 
 def test_links_in_documents_lead_somewhere() -> None:

@@ -239,6 +239,7 @@ def test_inconsistent_data_name_the_axiom(own_project: Project) -> None:
     ), found
 
 
+@pytest.mark.slow
 def test_owlrl_builds_the_same(belgium: Project, tmp_path: Path) -> None:
     """`--reasoner owlrl`, the reference way, gives the same dump."""
     root = tmp_path / "reference"
