@@ -400,7 +400,8 @@ def test_damaged_release_is_explained(own_project: Project) -> None:
     done = run(own_project, "ask", "gaps", "--country", "BE")
 
     assert done.returncode == 2
-    assert "Delete that folder and run: bikgraph build" in done.stderr
+    assert "is damaged:" in done.stderr
+    assert "Make it anew with: bikgraph build" in done.stderr
 
 
 def test_release_error_is_raised_in_python(own_project: Project) -> None:

@@ -18,7 +18,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
 
 from bikgraph import project
-from bikgraph.building.country import add_new, list_default, parse_lines, remove
+from bikgraph.building.triples import add_new, list_default, parse_lines, remove
 from bikgraph.checking.shapes import Result
 from bikgraph.findings import render
 from bikgraph.namespaces import BIK, ID, LABEL, RDF_TYPE, SH, XSD
