@@ -13,6 +13,7 @@ import click
 from bikgraph import BikgraphError, TimeLimitExceeded
 from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
+from bikgraph.plain_text import visible
 from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class _Questions(click.Group):
         words = _words(args)
         if len(words) > 1 or " " in words[0].strip():
             understood = open_graph(ctx).understand(" ".join(words))
-            click.echo(understood.command(), err=True)
+            click.echo(visible(understood.command()), err=True)
             given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
             return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
         return args[0], self.get_command(ctx, args[0]), args[1:]
@@ -140,7 +141,7 @@ def _answer(
     write_table(table, chosen, output)
     if chosen not in ("table", "markdown"):
         for note in table.notes:
-            click.echo(f"bikgraph: {note}", err=True)
+            click.echo(visible(f"bikgraph: {note}"), err=True)
     if not table.terms and chosen == "table":
         click.echo("bikgraph: no rows.", err=True)
 
@@ -209,7 +210,7 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         f"bikgraph ask {question.name} "
         + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
     ]
-    click.echo("\n".join(line.rstrip() for line in lines))
+    click.echo(visible("\n".join(line.rstrip() for line in lines)))
 
 
 def _list(ctx: click.Context) -> None:

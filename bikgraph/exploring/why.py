@@ -17,6 +17,7 @@ from bikgraph.errors import RequestError
 from bikgraph.lookup import Term, in_graph, show, terms, values
 from bikgraph.namespaces import BIK, INFERRED, curie, graph_name
 from bikgraph.places import object_text
+from bikgraph.plain_text import one_line
 from bikgraph.reasoning.proof import SCHEMA_RULES, Proof, prove
 from bikgraph.reasoning.rules import Rule, compile_rules
 from bikgraph.release.release import Release, graph_node
@@ -157,7 +158,7 @@ def as_text(explanation: Explanation, indent: int = 0) -> str:
 def in_words(triple: Triple) -> str:
     """A triple with the names that a reader of tables knows."""
     subject, predicate, obj = terms(triple)
-    return f"{show(subject.value)} {curie(predicate.value)} {_object(obj)}"
+    return one_line(f"{show(subject.value)} {curie(predicate.value)} {_object(obj)}")
 
 
 def _object(obj: Term) -> str:

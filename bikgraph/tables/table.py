@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from bikgraph.errors import RequestError
 from bikgraph.lookup import Term
 from bikgraph.plain_text import visible
 from bikgraph.tables.cells import python_value, shown
-from bikgraph.tables.formats import FORMATS, RESULT_FORMATS
+from bikgraph.tables.formats import DEFAULT_FORMAT, FORMATS, RESULT_FORMATS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,12 +59,15 @@ class Table(Sequence[Any]):
             raise ImportError("pandas is not installed. Install it with: pip install 'bikgraph[pandas]'") from error
         return pd.DataFrame([list(row) for row in self], columns=self.columns)
 
-    def render(self, format: str, width: int | None = None) -> str:
+    def render(self, format: str = DEFAULT_FORMAT, width: int | None = None, *, form: str | None = None) -> str:
         """The table in one of `FORMATS`, ending in a newline; `width` cuts the lines of `table` to a terminal.
 
         The notes stand below the rows in the formats for people, `table` and `markdown`; the formats for programs
-        hold rows alone. Raises RequestError for an unknown format.
+        hold rows alone. `form` is the old name of `format`. Raises RequestError for an unknown format.
         """
+        if form is not None:
+            warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=2)
+            format = form
         if format not in RESULT_FORMATS:
             raise RequestError(f"There is no format {format!r} for rows. Formats: {', '.join(FORMATS)}.")
         return RESULT_FORMATS[format].write(self, width)
