@@ -252,7 +252,7 @@ class KnowledgeGraph:
         return report(self.store, findings, self.ask("contradictions"), renamed(format, form))
 
     def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
-        """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers and codes.
+        """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers.
 
         `form` is the old name of `format`.
 

@@ -53,7 +53,7 @@ def imports_of(path: Path) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("path", [p for face in FACES for p in (PACKAGE / face).glob("*.py")], ids=lambda p: p.stem)
 def test_a_face_uses_what_packages_offer(path: Path) -> None:
-    """A face imports names that `bikgraph` or a package lists in `__all__`, or a module of the ground; nothing deeper."""
+    """A face imports what `bikgraph` or a package lists in `__all__`, or modules of the ground; nothing deeper."""
     for module, names in imports_of(path):
         parts = module.split(".")
         if len(parts) > 1 and parts[1] in FACES:

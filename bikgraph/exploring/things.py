@@ -28,7 +28,7 @@ def thing(store: Store, text: str) -> NamedNode:
 
     Raises RequestError that offers the nearest things if there is none, or all candidates if there are several.
     """
-    for node in (node_of(text), node_of(f"<{ID}{text}>"), node_of(f"<{ID}country-{text.lower()}>")):
+    for node in (node_of(text), node_of(ID + text), node_of(ID + "country-" + text.lower())):
         if node is not None and is_described(store, node):
             return node
     wanted = fold(text)

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 
 def test_a_circle_across_files_is_refused(tmp_path: Path) -> None:
-    """Two bodies of two files that are each part of the other: a finding where the last statement of the circle stands."""
+    """Two bodies of two files that each follow the other: a finding where the last statement stands."""
     for folder in ("ontology", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name, body, other in (("be", "be-child-focus", "insafe"), ("int", "insafe", "be-child-focus")):

@@ -1,4 +1,4 @@
-"""The cache of results: what does not fit is a miss, and any change of the code that makes results is a change of key."""
+"""The cache of results: what does not fit is a miss; changed code that makes results is a changed key."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_entry_that_does_not_fit_is_a_miss(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("change", ["finding", "result", "info"])
 def test_an_entry_of_another_version_is_a_miss(tmp_path: Path, change: str) -> None:
-    """A field that another version named otherwise, well-formed and with a fitting checksum, is a miss, not an error."""
+    """A field that another version named otherwise, with a fitting checksum, is a miss, not an error."""
     cache = Cache(tmp_path)
     cache.save(result(), "key")
     path = entry(cache) / "result.json"

@@ -31,7 +31,7 @@ def test_why_stays_true_after_an_edit(tiny: Project, tmp_path: Path) -> None:
 
 
 def test_every_told_triple_has_its_position(tiny: Project) -> None:
-    """Each told triple of each named graph stands at a line of a file, but for what the build itself says of questions."""
+    """Each told triple of each named graph stands at a line of a file."""
     graph = bikgraph.open(tiny)
     checked = 0
     for name, info in graph.release.graphs.items():

@@ -172,7 +172,8 @@ REFUSED = {
     "[] a owl:AllDisjointClasses ; owl:members ( :A :B ) .": "owl:AllDisjointClasses",
     "[] a owl:AllDisjointProperties ; owl:members ( :p :q ) .": "owl:AllDisjointProperties",
     "[] a owl:AllDifferent ; owl:members ( :x :y ) .": "owl:AllDifferent",
-    "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetIndividual :y .": "owl:NegativePropertyAssertion",
+    "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ; "
+    "owl:targetIndividual :y .": "owl:NegativePropertyAssertion",
     ":o a owl:Ontology ; owl:imports <http://example.org/other> .": "owl:imports",
     ":A owl:hasKey ( :p ) .": "owl:hasKey",
     ":A owl:disjointUnionOf ( :B :C ) .": "owl:disjointUnionOf",
@@ -182,7 +183,8 @@ REFUSED = {
     ":A owl:equivalentClass [ owl:oneOf ( :x ) ] .": "owl:oneOf",
     ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasSelf true ] .": "owl:hasSelf",
     ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:maxCardinality 1 ] .": "owl:maxCardinality",
-    ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:maxQualifiedCardinality 1 ; owl:onClass :B ] .": "owl:maxQualifiedCardinality",
+    ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:maxQualifiedCardinality 1 ; "
+    "owl:onClass :B ] .": "owl:maxQualifiedCardinality",
     ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :B ] .": "owl:someValuesFrom",
     ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :B ] .": "owl:someValuesFrom",
     ":A owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom :B ] .": "owl:allValuesFrom",
