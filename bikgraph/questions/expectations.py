@@ -38,7 +38,9 @@ def unmet(store: Store, question: Question, file: str, run_query: RunQuery | Non
         else:
             if rows == entry["rows"]:
                 continue
-            message = f"{entry['rows']} rows are expected, and the data give {rows}. Mend the query, the data or the number."
+            message = (
+                f"{entry['rows']} rows are expected, and the data give {rows}. Mend the query, the data or the number."
+            )
             rule, value = "question-expect", str(rows)
         at = places.place("expect", index) if places is not None else START
         findings.append(Finding(file, at.line, at.column, "error", rule, message, value))
