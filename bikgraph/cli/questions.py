@@ -215,9 +215,9 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         return
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions import standalone
+        from bikgraph.questions import standalone_query
 
-        click.echo(standalone(question, lang), nl=False)
+        click.echo(standalone_query(question, lang), nl=False)
         return
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = _release(ctx)

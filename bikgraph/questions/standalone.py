@@ -14,7 +14,7 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _PREFIX = re.compile(r"^\s*PREFIX\s+\S+\s*<[^>]*>\s*$", re.IGNORECASE)
 
 
-def standalone(question: Question, language: str = "en") -> str:
+def standalone_query(question: Question, language: str = "en") -> str:
     """The question's query with a label column for each entity: in `language`, else in English.
 
     Raises RequestError for a language that is no tag such as `fr` or `de-at`.

@@ -101,7 +101,7 @@ def test_latest_edition(belgium_graph: KnowledgeGraph) -> None:
         for indicators in ([], coverage):
             found = latest_edition(store, BIK + "Answer", countries, indicators)
             years = [
-                int(row["year"].value)  # type: ignore[index]
+                int(row["year"].value)
                 for row in store.query(
                     f"SELECT ?year {{ ?r a <{BIK}Answer> ; <{BIK}edition> [ <{BIK}year> ?year ] ; "
                     f"<{BIK}country> ?country ; <{BIK}indicator> ?indicator }} "
