@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import threading
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bikgraph import BikgraphError, TimeLimitExceeded
+from bikgraph import BikgraphError, RequestError, TimeLimitExceeded
 from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
 from bikgraph.plain_text import visible
@@ -162,6 +163,8 @@ def _time_limit(seconds: float) -> Iterator[None]:
         sys.stderr.flush()
         os._exit(TimeLimitExceeded.exit_status)
 
+    if math.isnan(seconds):
+        raise RequestError("--timeout takes a number of seconds, such as 30.")
     timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop)
     timer.daemon = True
     timer.start()
@@ -185,9 +188,9 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         return
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions.standalone import standalone
+        from bikgraph.questions import standalone_query
 
-        click.echo(standalone(question, lang), nl=False)
+        click.echo(standalone_query(question, lang), nl=False)
         return
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = session(ctx).release

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_TIMEOUT = 30.0
+# What the operating system can wait for: 23 days.
+_LONGEST = 2_000_000.0
 _PLACE = re.compile(r"\b(?:at|line) (\d+):(\d+)")
 
 
@@ -55,6 +57,9 @@ def too_long(timeout: float) -> str:
 
 def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
     refuse(query)
+    if not timeout > 0:  # not a number is neither
+        raise RequestError(f"A time limit is a number of seconds above 0, not {timeout!r}.")
+    timeout = min(timeout, _LONGEST)
     request = json.dumps({"store": str(store_folder), "query": query, "seconds": timeout})
     # The worker runs this package from wherever this process found it.
     code = (
