@@ -1,4 +1,4 @@
-"""Pictures of the graph, as .svg and .png files: a country's actors (`draw_network`) and a map of answers (`draw_map`)."""
+"""Pictures of the graph, .svg and .png files: a country's actors (`draw_network`) and a map of answers (`draw_map`)."""
 
 from bikgraph.pictures.answer_map import AnswerMap, answer_map, one_question
 from bikgraph.pictures.canvas import ENDINGS, check_ending
