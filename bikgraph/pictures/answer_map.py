@@ -85,7 +85,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
 def one_question(
     store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
 ) -> tuple[NamedNode, NamedNode]:
-    """The question, and its edition, that a code of several editions means: that of `edition`, else the latest answered.
+    """The question and its edition that a code of several editions means: that of `edition`, else the latest answered.
 
     Raises RequestError that lists the editions with such a question.
     """

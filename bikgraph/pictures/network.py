@@ -142,7 +142,7 @@ def _figure(network: _Network, lettering: Lettering) -> Figure:
         kinds = network.kinds[name]
         _box(axes, lettering, places[name], [shorten(names[name], 62)], _colour(kinds), dashed="group" in kinds)
     for name in network.joins:
-        _box(axes, lettering, places[name], wrap(names[name], 28), "#F3ECF7", bold=True)
+        _box(axes, lettering, places[name], wrap(names[name], 30), "#F3ECF7", bold=True)
     lettering.write(axes, 0.02, 0.5, title, size=17, bold=True, va="center")
     for x, text in ((_LEFT, "Pillars of the strategy"), (_MIDDLE, "Actors"), (_RIGHT, "What joins them")):
         lettering.write(axes, x, 1.0, text, size=10, ha="center", va="center", color="#555555")
