@@ -12,9 +12,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from bikgraph.pictures.canvas import INK, check_ending, page, save
 from bikgraph.pictures.lettering import Lettering, isolate, wrap
@@ -278,6 +278,7 @@ def _spoken(svg: str, names: Mapping[str, str]) -> str:
     svg = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), svg)
     for code, name in names.items():
         svg = svg.replace(
-            f'<g id="country-{code}">', f'<g id="country-{code}" role="img">\n    <title>{escape(name)}</title>'
+            f'<g id="country-{code}">',
+            f'<g id="country-{code}" role="img">\n    <title>{escape(name, quote=False)}</title>',
         )
     return svg
