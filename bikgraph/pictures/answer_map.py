@@ -27,7 +27,7 @@ _KNOWLEDGE = ("not-answered", "no-data", "not-covered", "several")
 class AnswerMap(NamedTuple):
     """The legend's classes, the class and the name of each country by its code, and the words around the map.
 
-    All countries of the graph are here, also those that the map has no boundaries for, and all that it has boundaries for.
+    All countries of the graph are here, whether the map has boundaries for them or not, and all that it has them for.
     """
 
     shades: Sequence[Shade]
@@ -70,6 +70,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         Shade(code.value, name_of(store, code, language), "answer") for code in codes if code.value in classes.values()
     ]
     shades += [Shade(kind, words[kind], kind) for kind in _KNOWLEDGE if kind in classes.values()]
+    source = isolate(name_of(store, edition, language))
     question = isolate(name_of(store, indicator, language))
     known = sum(value not in {"no-data", "not-covered"} for value in classes.values())
     return AnswerMap(
@@ -79,7 +80,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         f"{question} ({text(store, edition, BIK + 'year')})",
         show(indicator.value),
         base_sentence(known, stated),
-        f"Data: bikgraph, from the country profiles of the {isolate(name_of(store, edition, language))}, as far as they were read.",
+        f"Data: bikgraph, from the country profiles of the {source}, as far as they were read.",
     )
 
 
@@ -102,7 +103,7 @@ def draw_answer_map(
 def one_question(
     store: Store, indicators: Iterable[NamedNode | Literal], edition: NamedNode | Literal | None
 ) -> tuple[NamedNode, NamedNode]:
-    """The question, and its edition, that a code shared by several editions means: that of `edition`, else the latest with answers.
+    """The question and its edition that a code of several editions means: that of `edition`, else the latest answered.
 
     Raises RequestError that lists the editions with such a question.
     """
@@ -112,9 +113,10 @@ def one_question(
     ]
     if not fitting:
         years = ", ".join(row["year"].value for row in asked)
-        raise RequestError(
-            f"{'That edition does not ask this question' if edition is not None else 'No answer to this question is known'}. Editions that ask it: {years}."
+        problem = (
+            "No answer to this question is known" if edition is None else "That edition does not ask this question"
         )
+        raise RequestError(f"{problem}. Editions that ask it: {years}.")
     return fitting[-1]["indicator"], fitting[-1]["edition"]
 
 

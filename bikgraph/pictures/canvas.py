@@ -1,9 +1,9 @@
-"""What all pictures have in common: the kinds of files, a style, colours, a page to draw on, and how a picture is saved.
+"""What all pictures have in common: kinds of files, a style, colours, a page to draw on, and how they are saved.
 
 matplotlib reads some settings of an SVG from `matplotlib.rcParams` only, which a process has once for all its threads.
-So one picture is drawn at a time (a lock), with matplotlib's defaults and the settings here, whatever style a notebook has
-chosen, and then all settings are put back. No backend is chosen and pyplot is not imported. What remains: a thread that
-draws with matplotlib itself while a picture is drawn here, for some tenths of a second, sees these settings.
+So one picture is drawn at a time (a lock), with matplotlib's defaults and the settings here, whatever style a notebook
+has chosen, and then all settings are put back. No backend is chosen and pyplot is not imported. What remains: a thread
+that draws with matplotlib itself while a picture is drawn here, for some tenths of a second, sees these settings.
 """
 
 from __future__ import annotations
@@ -66,8 +66,10 @@ def save(
 def svg_text(
     paint: Paint, *, title: str, description: str = "", style: Mapping[str, Any], keeps_text: bool = True
 ) -> str:
-    """The figure that `paint` makes as the text of an SVG; its words stay text, or become outlines that need no font."""
-    metadata = {"Date": None, "Title": title} | ({"Description": description} if description else {})
+    """The figure that `paint` makes as an SVG; its words stay text, or become outlines that need no font."""
+    metadata = {"Date": None, "Creator": "bikgraph, with matplotlib", "Title": title} | (
+        {"Description": description} if description else {}
+    )
     return families(_draw(paint, "svg", metadata, style, keeps_text=keeps_text).decode())
 
 

@@ -1,24 +1,24 @@
 """A choropleth map of Europe: which country answered what.
 
-Pure drawing, which knows nothing of the graph. A country without boundaries here is named beside the map, with its class. Answers are told apart by lightness, and by hatching where more than three;
-what is not an answer (not answered, no data, not covered) is white or grey with a pattern of its own. Luxembourg and Malta
-are drawn a second time, enlarged. The same input gives the same SVG; boundaries/README.md tells where the boundaries are from.
+Pure drawing, which knows nothing of the graph. Answers are told apart by lightness, and more than three by hatching;
+what is not an answer (not answered, no data, not covered) is white or grey with a pattern of its own. Luxembourg and
+Malta are drawn a second time, enlarged; a country without boundaries here is named beside the map, with its class.
+The same input gives the same bytes; boundaries/README.md tells where the boundaries are from.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from bikgraph.pictures.canvas import INK, check_ending, page, save
 from bikgraph.pictures.lettering import Lettering, isolate, wrap
-from bikgraph.pictures.shades import KINDS, Look, Shade, looks
+from bikgraph.pictures.shades import Look, Shade, completed, looks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
 
 BOUNDARIES = (
-    "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). Beige: land without boundaries here. "
-    "LU and MT are also drawn enlarged."
+    "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). "
+    "Beige: land without boundaries here. LU and MT are also drawn enlarged."
 )
 _SEA, _LAND, _BORDER, _GREY = "#EEF4F8", "#E3E0DA", "#333333", "#595959"
 _WIDTH, _MARGIN, _MAP = 16.0, 0.35, 10.3
 _WEST, _EAST, _SOUTH, _NORTH = 2_560_000, 6_620_000, 1_150_000, 5_480_000
-# Countries too small to read at the map's scale: by how much they are enlarged, and the middle, width and height of their box.
+# Countries too small to read at the map's scale: how much they are enlarged; the middle, width and height of their box.
 _INSETS: dict[str, tuple[float, float, float, float, float]] = {
     "LU": (4.0, 3_860_000, 3_760_000, 310_000, 460_000),
     "MT": (8.0, 5_200_000, 1_345_000, 370_000, 350_000),
@@ -80,15 +80,16 @@ def draw_map(
     names: Mapping[str, str] | None = None,
     slug: str = "",
 ) -> None:
-    """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide; `values` gives the key of a shade for each country's code.
+    """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide.
 
-    A country that `values` leaves out is drawn as "no-data", else as "not-covered", whichever kind the shades have. A country
-    without boundaries here is listed beside the map by its name of `names`, which else are English. `slug` is written for a
-    title that no font here can draw. The boundaries' origin is added to the footer.
+    `values` gives the key of a shade for each country's code. A country that it leaves out is drawn as "no-data", else
+    as "not-covered", whichever kind the shades have. A country without boundaries here is listed beside the map by its
+    name of `names`, which also replace the English names of the others. `slug` is written for a title that no font here
+    can draw. The boundaries' origin is added to the footer.
     Raises RequestError for another ending, ValueError if the values or shades do not fit together.
     """
     check_ending(path)
-    values = _complete(shades, values)
+    values = completed(shades, values, countries())
     names = countries() | dict(names or {})
     labels = {shade.key: shade.label for shade in shades}
     spoken = {code: f"{names[code]}: {labels[values[code]]}" for code in countries()}
@@ -97,7 +98,7 @@ def draw_map(
         legible = [
             shade._replace(label=lettering.legible(shade.label, shade.key.rsplit("/", 1)[-1])) for shade in shades
         ]
-        others = {code: lettering.legible(names.get(code, code), code) for code in values.keys() - countries().keys()}
+        others = {code: lettering.legible(names.get(code, "")) for code in values.keys() - countries().keys()}
         words = lettering.legible(title, slug), lettering.legible(subtitle), lettering.legible(footer)
         return _figure(lettering, legible, values, words, others)
 
@@ -114,27 +115,6 @@ def draw_map(
 def countries() -> dict[str, str]:
     """The names of the countries on the map, by ISO code."""
     return {feature["properties"]["code"]: feature["properties"]["name"] for feature in _features("country")}
-
-
-def _complete(shades: Sequence[Shade], values: Mapping[str, str]) -> dict[str, str]:
-    """The values, with one for each country that has boundaries. Raises ValueError if they do not fit the shades."""
-    kinds = {shade.kind: shade.key for shade in reversed(shades)}
-    missing = kinds.get("no-data", kinds.get("not-covered", ""))
-    for wrong, text in (
-        (
-            [key for key, number in Counter(shade.key for shade in shades).items() if number > 1],
-            "These shades are given twice",
-        ),
-        (kinds.keys() - KINDS.keys() - {"answer"}, "These kinds of shade are unknown"),
-        (
-            set() if missing else countries().keys() - values.keys(),
-            "No shade is of the kind no-data or not-covered, and these countries have no value",
-        ),
-        (set(values.values()) - {shade.key for shade in shades}, "These values are no shade's key"),
-    ):
-        if wrong:
-            raise ValueError(f"{text}: {', '.join(sorted(wrong))}.")
-    return dict.fromkeys(countries(), missing) | dict(values)
 
 
 @cache
@@ -188,7 +168,8 @@ def _beside(shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[
     """The countries without boundaries in words, by class, under a heading; nothing if there are none."""
     lines = []
     for shade in shades:
-        named = [f"{isolate(others[code])} ({code})" for code in sorted(others) if values[code] == shade.key]
+        codes = [code for code in sorted(others) if values[code] == shade.key]
+        named = [f"{isolate(others[code])} ({code})" if others[code] else code for code in codes]
         if named:
             lines += wrap(f"{isolate(shade.label)}: {', '.join(named)}", 66)
     return ["Not on the map", *lines, ""] if lines else []
@@ -293,10 +274,11 @@ def _legend(pen: _Pen, entries: Iterable[_Entry], styles: Mapping[str, Look], co
 
 
 def _spoken(svg: str, names: Mapping[str, str]) -> str:
-    """The SVG with a title for each country, which screen readers say and browsers show, and coordinates cut to 1/100 point."""
+    """The SVG with a title for each country, which screen readers say and browsers show; coordinates to 1/100 point."""
     svg = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), svg)
     for code, name in names.items():
         svg = svg.replace(
-            f'<g id="country-{code}">', f'<g id="country-{code}" role="img">\n    <title>{escape(name)}</title>'
+            f'<g id="country-{code}">',
+            f'<g id="country-{code}" role="img">\n    <title>{escape(name, quote=False)}</title>',
         )
     return svg

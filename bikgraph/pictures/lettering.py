@@ -1,8 +1,8 @@
 """How words are drawn: the fonts for each script, lines that fit, and the direction in which they are read.
 
-DejaVu Sans, which matplotlib brings along, has Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian and Georgian letters; the
-optional packages of `bikgraph[fonts]` add Chinese, Japanese and Korean. matplotlib (from 3.11) joins Arabic letters and orders
-lines that are read from right to left. Fonts of the system are not asked for, so that pictures are alike on all machines.
+DejaVu Sans, which comes with matplotlib, has Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian and Georgian letters; the
+optional package of `bikgraph[fonts]` adds Chinese, Japanese and Korean. matplotlib (from 3.11) joins Arabic letters and
+orders lines that are read from right to left. Fonts of the system are not looked for: a picture is alike everywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import textwrap
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FAMILY = "DejaVu Sans"
 EAST_ASIAN = "Noto Sans CJK SC"
-# Has a box for every character, so that matplotlib neither warns nor fails where it only measures: in an .svg.
+# matplotlib's font with a box for every character: where words stay text it only measures them, alike on all machines.
 _BOXES = "Last Resort High-Efficiency"
 _EAST_ASIAN_PACKAGE, _EAST_ASIAN_FILE, _EAST_ASIAN_FACE = "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc", 2
 # The first words of Unicode's names of characters, where they do not name the script.
@@ -35,6 +35,8 @@ _SCRIPTS = {
 _INVISIBLE = re.compile(
     "[\n\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
+# Kinds of characters that no line begins with (closing brackets and quotation marks, other punctuation), or ends with.
+_CLOSING, _OPENING = {"Pe", "Pf", "Po"}, {"Ps", "Pi"}
 _ISOLATE, _RIGHT_TO_LEFT, _END, _LEFT_MARK = "\u2068", "\u2067", "\u2069", "\u200e"
 
 
@@ -50,7 +52,7 @@ class Lettering:
         self._missing: set[str] = set()
 
     def legible(self, text: str, instead: str = "") -> str:
-        """The text as it can be drawn: itself, else `instead`, else with `[Thai]` in place of letters that no font here has."""
+        """The text if a font has its letters, else `instead`, else the text with `[Thai]` in place of such letters."""
         clean = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
         lacking = set() if self._keeps_text else _lacking(clean)
         if not lacking:
@@ -66,20 +68,21 @@ class Lettering:
         """One line for the foot of the picture that tells what `legible` had to replace; empty if nothing."""
         if not self._missing:
             return ""
-        mend = "" if east_asian_font() else "; Chinese, Japanese and Korean need: pip install 'bikgraph[fonts]'"
-        return f"Not drawn, for want of a font: {', '.join(sorted(self._missing))}{mend}."
+        mend = " For Chinese, Japanese and Korean: pip install 'bikgraph[fonts]'." if east_asian_font() is None else ""
+        return f"No font here has letters of: {', '.join(sorted(self._missing))}.{mend}"
 
     def font(self, text: str, size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-        """The font for a text: upright or thin where the slanted or bold letters do not have its script."""
+        """The fonts for a text: upright or thin where the slanted or bold letters do not have its script."""
         from matplotlib.font_manager import FontProperties
 
-        basic = _visible(text) & _letters(_dejavu())
-        looks = ((bold, italic), (bold, False), (False, False))
-        bold, italic = next(look for look in looks if basic <= _letters(_dejavu(*look)))
+        letters = _visible(text)
         families = [FAMILY]
-        if _visible(text) != basic:
-            families += [EAST_ASIAN] if _east_asian() else []
-            families += [_BOXES] if _lacking(text) else []
+        if letters <= _letters(_dejavu()):
+            looks = ((bold, italic), (bold, False), (False, False))
+            bold, italic = next(look for look in looks if letters <= _letters(_dejavu(*look)))
+        else:
+            bold = italic = False
+            families += [_BOXES] if self._keeps_text or not _east_asian() else [EAST_ASIAN]
         return FontProperties(
             family=families,
             size=size,
@@ -107,19 +110,14 @@ class Lettering:
 
 
 def families(svg: str) -> str:
-    """An SVG whose words name the fonts that a viewer is to look for, whatever fonts measured them here."""
-
-    def named(style: re.Match[str]) -> str:
-        others = f", '{EAST_ASIAN}'" if EAST_ASIAN in style[0] or _BOXES in style[0] else ""
-        return f"font-family: '{FAMILY}'{others}, sans-serif"
-
-    return re.sub(rf"(?<=[\"; ])font-family: '{FAMILY}'(, '[^'\"<>]+')*(?=[;\"])", named, svg)
+    """An SVG whose words name the fonts that a viewer is to look for, not the one that only measured them."""
+    named = re.sub(rf"(?<=[; \"]font-family: '{FAMILY}'), '{_BOXES}'", f", '{EAST_ASIAN}'", svg)
+    return re.sub(rf"(?<=[; \"]font-family: '{FAMILY}')(, '{EAST_ASIAN}')?(?=[;\"])", r"\1, sans-serif", named)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of `width` letters; Chinese ones count twice and may be parted anywhere."""
-    wide = re.sub("(.)", lambda letter: letter[0] + "\0" * (_columns(letter[0]) - 1), text)
-    lines = [line.replace("\0", "").strip() for line in textwrap.wrap(wide, width)]
+    lines = _wrap_wide(text, width) if any(map(_is_wide, text)) else textwrap.wrap(text, width)
     return [_directed(line, is_right_to_left=_reads_right_to_left(text)) for line in lines]
 
 
@@ -189,8 +187,24 @@ def _script(letter: str) -> str:
     return _SCRIPTS.get(first, first.title())
 
 
-def _columns(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def _wrap_wide(text: str, width: int) -> list[str]:
+    """As `textwrap.wrap`, with letters that are two wide and may begin a line, except for closing punctuation."""
+    pieces = [""]
+    for before, letter in pairwise(f" {text}"):
+        joins = letter.isspace() or unicodedata.category(letter) in _CLOSING or unicodedata.category(before) in _OPENING
+        is_new = before.isspace() or _is_wide(before) or _is_wide(letter) or len(pieces[-1]) == width
+        pieces += [""] if is_new and not joins else []
+        pieces[-1] += letter
+    lines = [""]
+    for piece in pieces:
+        if sum(1 + _is_wide(letter) for letter in (lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _has_right_to_left(text: str) -> bool:
@@ -209,7 +223,7 @@ def _reads_right_to_left(text: str) -> bool:
 
 
 def _directed(line: str, *, is_right_to_left: bool) -> str:
-    """A line of a text with the direction of the whole; matplotlib goes by its first letter, browsers start from the left."""
+    """A line with the direction of its text: by itself, matplotlib goes by its first letter, browsers from the left."""
     if not _has_right_to_left(line):
         return line
     if is_right_to_left:

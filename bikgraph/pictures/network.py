@@ -1,6 +1,6 @@
-"""Pictures for people who would rather look than read: a country's actors, their roles under each pillar, its agreements.
+"""A picture for people who would rather look than read: a country's actors, roles under each pillar, and agreements.
 
-Three columns: pillars, actors, and what joins actors (agreements, consortia). A line is a role, told by colour and dash.
+Three columns: pillars, actors, what joins actors (agreements, consortia). A line is a role, told by colour and dash.
 Actors stand near what they are joined to (barycentre ordering), so that lines cross little. matplotlib draws; the same
 release gives the same SVG.
 """
@@ -46,7 +46,7 @@ FAMILIES = {
     "other body or person": ("#EEEEEE", set()),
 }
 # Inches, and the middles of the columns as parts of the width.
-_WIDTH, _ROW, _HEAD, _FOOT = 14.0, 0.42, 1.25, 0.95
+_WIDTH, _ROW, _HEAD, _FOOT = 14.0, 0.42, 1.25, 1.1
 _LEFT, _MIDDLE, _RIGHT = 0.13, 0.52, 0.89
 
 
@@ -57,7 +57,8 @@ class _Line(NamedTuple):
 
 
 class _Network(NamedTuple):
-    title: str
+    country: str
+    years: str
     pillars: list[str]
     joins: list[str]
     lines: list[_Line]
@@ -74,7 +75,8 @@ def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, pa
     network = _network(store, country, edition, language)
     if not network.lines:
         raise RequestError(f"The graph knows no actor with a role in {show(country.value)} yet.")
-    save(path, lambda lettering: _figure(network, lettering), title=network.title, style={"font.size": 9})
+    title = _title(network.names[network.country], network.years)
+    save(path, lambda lettering: _figure(network, lettering), title=title, style={"font.size": 9})
 
 
 def _network(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> _Network:
@@ -88,11 +90,12 @@ def _network(store: Store, country: NamedNode, edition: NamedNode | None, langua
         lines |= {_Line(row["actor"].value, row["other"].value, kind) for row in rows(store, query, chosen)}
     things = {name for line in lines for name in (line.actor, line.other)}
     return _Network(
-        f"{_title(store, country, edition, language)}: who does what",
+        country.value,
+        _years(store, country, edition),
         sorted(order, key=order.__getitem__),
         sorted({line.other for line in lines} - set(order)),
         sorted(lines),
-        {thing: _name(store, NamedNode(thing), language) for thing in things},
+        {thing: _name(store, NamedNode(thing), language) for thing in things | {country.value}},
         {
             thing: {
                 kind.value.removeprefix(ID + "actor-kind-") for kind in values(store, NamedNode(thing), BIK + "kind")
@@ -102,14 +105,17 @@ def _network(store: Store, country: NamedNode, edition: NamedNode | None, langua
     )
 
 
-def _title(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> str:
-    """The country, and the years that the picture is of."""
+def _years(store: Store, country: NamedNode, edition: NamedNode | None) -> str:
     years = (
         [year.value for year in values(store, edition, BIK + "year")]
         if edition is not None
         else [row["year"].value for row in rows(store, "network-years", {"country": [country]})]
     )
-    return f"{isolate(name_of(store, country, language))} {', '.join(sorted(years))}".strip()
+    return ", ".join(sorted(years))
+
+
+def _title(name: str, years: str) -> str:
+    return f"{isolate(name)} {years}".strip() + ": who does what"
 
 
 def _name(store: Store, node: NamedNode, language: str) -> str:
@@ -121,7 +127,7 @@ def _name(store: Store, node: NamedNode, language: str) -> str:
 
 def _figure(network: _Network, lettering: Lettering) -> Figure:
     names = {thing: lettering.legible(name, show(thing)) for thing, name in network.names.items()}
-    title = lettering.legible(network.title)
+    title = _title(names[network.country], network.years)
     actors = _ordered(network)
     height = max(len(actors), 3 * len(network.pillars), 3 * len(network.joins), 6) * _ROW + _HEAD + _FOOT
     figure, axes = page(_WIDTH, height, right=1)
@@ -136,11 +142,11 @@ def _figure(network: _Network, lettering: Lettering) -> Figure:
         kinds = network.kinds[name]
         _box(axes, lettering, places[name], [shorten(names[name], 62)], _colour(kinds), dashed="group" in kinds)
     for name in network.joins:
-        _box(axes, lettering, places[name], wrap(names[name], 28), "#F3ECF7", bold=True)
+        _box(axes, lettering, places[name], wrap(names[name], 30), "#F3ECF7", bold=True)
     lettering.write(axes, 0.02, 0.5, title, size=17, bold=True, va="center")
     for x, text in ((_LEFT, "Pillars of the strategy"), (_MIDDLE, "Actors"), (_RIGHT, "What joins them")):
         lettering.write(axes, x, 1.0, text, size=10, ha="center", va="center", color="#555555")
-    _legend(axes, network, lettering)
+    _legend(axes, network, lettering, bottom=0.2 / height)
     foot: dict[str, Any] = {"size": 8, "va": "center", "color": "#777777"}
     lettering.write(axes, 0.98, height - 0.12, "bikgraph, from the BIK Policy Map; CC BY 4.0", ha="right", **foot)
     lettering.write(axes, 0.02, height - 0.12, lettering.note, **foot)
@@ -222,7 +228,7 @@ def _colour(kinds: Iterable[str]) -> str:
     return next((colour for colour, family in FAMILIES.values() if own & family), "#EEEEEE")
 
 
-def _legend(axes: Axes, network: _Network, lettering: Lettering) -> None:
+def _legend(axes: Axes, network: _Network, lettering: Lettering, *, bottom: float) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -237,4 +243,4 @@ def _legend(axes: Axes, network: _Network, lettering: Lettering) -> None:
         Patch(facecolor="white", edgecolor="#666666", linestyle="--", label="group that the source leaves unnamed")
     )
     font = lettering.font("", 8.5)
-    axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.005), ncol=4, prop=font, frameon=False)
+    axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, bottom), ncol=4, prop=font, frameon=False)

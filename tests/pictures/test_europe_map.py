@@ -105,7 +105,7 @@ def test_every_country(drawing: ET.Element) -> None:
 
 
 def test_small_countries_are_large_enough(drawing: ET.Element) -> None:
-    """No country is drawn smaller than 20 points, at 72 to the inch, either way; the two smallest also stand at their place."""
+    """No country is drawn smaller than 20 points either way, at 72 to the inch; the two smallest are also in place."""
     for code in CODES:
         assert min(size(group(drawing, f"country-{code}"))) > 20, code
     for code in ("LU", "MT"):
@@ -133,7 +133,10 @@ def test_texts(drawing: ET.Element) -> None:
 
 def test_a_long_title_wraps(tmp_path: Path) -> None:
     """A question of two lines is written in two lines, within the picture."""
-    title = "Does the government or another body evaluate how policies on children's internet use are put into practice, and how often?"
+    title = (
+        "Does the government or another body evaluate how policies on children's internet use "
+        "are put into practice, and how often?"
+    )
     root = ET.parse(draw(tmp_path / "map.svg", title=title)).getroot()  # noqa: S314
     lines = ["".join(element.itertext()).strip() for element in root.iter(f"{SVG}text")]
 
@@ -143,7 +146,7 @@ def test_a_long_title_wraps(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(1, 9))
 def test_told_apart(number: int) -> None:
-    """Whatever the number of answers, no two classes look alike; what is no answer has a pattern and a face that no answer has."""
+    """Whatever the number of answers, no two classes look alike; what is no answer has its own pattern and face."""
     answers = [Shade(f"a{i}", str(i), "answer") for i in range(number)]
     found = looks([*answers, *OTHERS])
     of_answers, of_others = [found[shade.key] for shade in answers], [found[shade.key] for shade in OTHERS]
@@ -170,7 +173,7 @@ def test_two_shades_of_one_kind() -> None:
 
 
 def test_patterns_are_drawn(drawing: ET.Element) -> None:
-    """In the drawing, too, a no is a plain colour, and what is no answer a pattern of its own; the legend repeats it."""
+    """In the drawing, too, a no is a plain colour, and what is no answer has a pattern; the legend repeats it."""
     fills = {
         key: re.findall(r"fill: ([^;]+)", ET.tostring(group(drawing, f"legend-{key}")).decode())[0]
         for key in ("no", "na", "nd", "nc", "sv")
@@ -217,8 +220,7 @@ def test_wrong_ending(tmp_path: Path, name: str) -> None:
     ("shades", "values", "message"),
     [
         (SHADES, VALUES | {"AT": "perhaps"}, "no shade's key: perhaps"),
-        (SHADES, VALUES | {"CH": "yes"}, "not on the map: CH"),
-        (SHADES, {code: "yes" for code in CODES if code != "MT"}, "no value: MT"),
+        (SHADES[:3], {code: "yes" for code in CODES if code != "MT"}, "no value: MT"),
         ([*SHADES, SHADES[0]], VALUES, "given twice: yes"),
         ([*SHADES, Shade("x", "X", "unheard-of")], VALUES, "unknown: unheard-of"),
     ],
@@ -228,3 +230,49 @@ def test_wrong_values(tmp_path: Path, shades: list[Shade], values: dict[str, str
     with pytest.raises(ValueError, match=message):
         draw(tmp_path / "map.svg", shades, values)
     assert not list(tmp_path.iterdir())
+
+
+def test_countries_off_the_map(tmp_path: Path) -> None:
+    """Countries without boundaries are listed by name and code under their class, and counted in the legend."""
+    values = VALUES | {"CH": "yes", "LI": "nd", "AL": "yes"}
+    draw_map(
+        SHADES,
+        values,
+        tmp_path / "map.svg",
+        title="T",
+        subtitle="",
+        footer="",
+        names={"CH": "Switzerland", "AL": "Albania"},
+    )
+    root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314
+    lines = ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+    start = lines.index("Not on the map")
+
+    assert lines[start + 1 : start + 3] == ["Yes: Albania (AL), Switzerland (CH)", "No data: LI"]
+    assert "7 countries" in lines
+    many = VALUES | {f"X{i}": "nc" for i in range(400)}
+    with (
+        Image.open(draw(tmp_path / "some.png")) as picture,
+        Image.open(draw(tmp_path / "many.png", values=many)) as long,
+    ):
+        assert long.height > picture.height
+
+
+@pytest.mark.parametrize(("shades", "expected"), [(SHADES, "No data"), ([*SHADES[:3], OTHERS[2]], "Not covered")])
+def test_countries_without_a_value(tmp_path: Path, shades: list[Shade], expected: str) -> None:
+    """A country on the map without a value is drawn as without data, or as not covered, whichever class there is."""
+    values = {code: "yes" for code in CODES if code != "MT"}
+    root = ET.parse(draw(tmp_path / "map.svg", shades, values)).getroot()  # noqa: S314
+
+    title = group(root, "country-MT").find(f"{SVG}title")
+    assert title is not None
+    assert title.text == f"Malta: {expected}"
+
+
+def test_a_name_of_the_caller(tmp_path: Path) -> None:
+    """The countries' names for screen readers are the caller's where it gives some, so in its language."""
+    draw_map(SHADES, VALUES, tmp_path / "map.svg", title="", subtitle="", footer="", names={"AT": "Österreich"})
+    title = group(ET.parse(tmp_path / "map.svg").getroot(), "country-AT").find(f"{SVG}title")  # noqa: S314
+
+    assert title is not None
+    assert title.text == "Österreich: Yes"

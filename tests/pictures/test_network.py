@@ -52,7 +52,10 @@ def test_same_release_same_svg(graph: KnowledgeGraph, tmp_path: Path) -> None:
 
 
 def test_readme_picture_is_current(graph: KnowledgeGraph, tmp_path: Path) -> None:
-    """The README's picture names what the program draws now; mend it with: bikgraph draw network --country BE --edition 2020 -o docs/be-2020.svg."""
+    """The README's picture names what the program draws now.
+
+    Mend it with: bikgraph draw network --country BE --edition 2020 -o docs/be-2020.svg.
+    """
     graph.draw_network("BE", tmp_path / "be.svg", edition=2020)
 
     assert words(ROOT / "docs" / "be-2020.svg") == words(tmp_path / "be.svg")
@@ -88,3 +91,26 @@ def test_country_without_data_and_other_ending(graph: KnowledgeGraph, tmp_path: 
     with pytest.raises(RequestError, match="ends in .svg or .png"):
         graph.draw_network("BE", tmp_path / "be.pdf")
     assert not list(tmp_path.iterdir())
+
+
+def test_edition_narrows(world: Store, tmp_path: Path) -> None:
+    """With an edition, only its records are drawn, and a record of no edition is not."""
+    country = NamedNode(ID + "country-zz")
+    draw_network(world, country, NamedNode(ID + "edition-2030"), tmp_path / "one.svg")
+    draw_network(world, country, None, tmp_path / "all.svg")
+
+    assert "Memorandum" not in words(tmp_path / "one.svg")
+    assert "Memorandum (at least 3 parties)" in words(tmp_path / "all.svg")
+    assert "Ruritania 2030: who does what" in words(tmp_path / "one.svg")
+
+
+def test_long_name_is_shortened(world: Store, tmp_path: Path) -> None:
+    """A name that is one long word is cut, and not left out."""
+    store = Store()
+    store.extend(world)
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    store.add(Quad(NamedNode(ID + "zz-nameless"), label, Literal("Donau" * 20, language="de")))
+    store.add(Quad(NamedNode(ID + "a1"), NamedNode(BIK + "party"), NamedNode(ID + "zz-nameless")))
+    draw_network(store, NamedNode(ID + "country-zz"), None, tmp_path / "n.svg")
+
+    assert f"{'Donau' * 12} …" in words(tmp_path / "n.svg")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rows(store: Store, name: str, parameters: Mapping[str, Iterable[Term]]) -> QuerySolutions:
-    """The rows of the query `name` with terms in the lines of its parameters; a parameter without a term takes anything.
+    """The rows of the query `name` with these terms for its parameters; a parameter without a term takes anything.
 
     Raises KeyError if the query has no such line.
     """
