@@ -84,11 +84,11 @@ def store(graph: KnowledgeGraph) -> Store:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A country of a few lines, built: the fixture to begin with."""
-    return _built_once(
-        tmp_path_factory,
-        "bikgraph-tiny",
-        lambda root: shutil.copytree(Path(__file__).parent / "tiny_country" / "data", root / "data") and None,
-    )
+
+    def fill(root: Path) -> None:
+        shutil.copytree(Path(__file__).parent / "tiny_country" / "data", root / "data")
+
+    return _built_once(tmp_path_factory, "bikgraph-tiny", fill)
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +159,52 @@ def own_project(belgium: Project, tmp_path: Path) -> Project:
     root = tmp_path / "own"
     shutil.copytree(belgium.root, root, symlinks=True)
     return Project(root)
+
+
+@pytest.fixture
+def own_tiny(tiny: Project, tmp_path: Path) -> Project:
+    """A copy of the tiny country's built project, release and cache included, that a test may change."""
+    root = tmp_path / "own-tiny"
+    shutil.copytree(tiny.root, root, symlinks=True)
+    return Project(root)
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """`run` without a process of its own: the command line in this one, for all that a process is not the point of."""
+    from bikgraph.cli import main
+
+    def in_this_process(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+        capsys.readouterr()
+        status = main.run(["--project", str(project.root), *arguments])
+        printed = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, status, printed.out, printed.err)
+
+    return in_this_process
+
+
+def edit(project: Project, name: str, change: Callable[[str], str]) -> None:
+    """Change one data file of a project; `name` is its path below data/."""
+    path = project.data / name
+    text = path.read_text("utf-8")
+    changed = change(text)
+    assert changed != text, f"nothing in {name} was changed"
+    path.write_text(changed, "utf-8")
+
+
+def dump_of(project: Project) -> bytes:
+    """The bytes of the current release's dump."""
+    return (project.release / "current" / releases.DUMP).read_bytes()
+
+
+def opened(project: Project) -> Store:
+    """The store of the project's current release."""
+    release = releases.current(project.release)
+    assert release is not None
+    return release.open()
 
 
 @pytest.fixture(autouse=True)

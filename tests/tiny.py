@@ -83,6 +83,15 @@ def check_text(folder: Path, text: str | bytes) -> GraphResult:
     return check(path)
 
 
+def add_norway(data: Path) -> None:
+    """Give a project of the tiny country a second one: all that Malta's files say, told of Norway."""
+    for path in sorted(data.glob("*/mt*.yaml")):
+        text = (
+            path.read_text("utf-8").replace("mt-", "no-").replace("-mt", "-no").replace("country: MT", 'country: "NO"')
+        )
+        path.with_name(path.name.replace("mt", "no", 1)).write_text(text, "utf-8")
+
+
 def to_python(node: yaml.Node) -> object:
     """A composed node as Python values, read by the core schema as `yaml_source` reads it."""
     if isinstance(node, ys.Mapping):

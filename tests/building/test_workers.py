@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -14,15 +15,17 @@ from bikgraph.building.country import assemble_country, load_shared
 from bikgraph.building.triples import list_default
 from bikgraph.errors import DataError, ReleaseError
 from bikgraph.project import Project
-from tests.conftest import ROOT
+from tests.conftest import edit
+from tests.tiny import add_norway
 
 
 def copies(tiny: Project, folder: Path, number: int) -> list[Project]:
-    """Several projects of a tiny country; every second one has a fault."""
+    """Several projects of two tiny countries, with what an earlier build kept; every second one has a fault."""
     projects = []
     for at in range(number):
         root = folder / str(at)
-        shutil.copytree(tiny.root / "data", root / "data")
+        shutil.copytree(tiny.root, root, symlinks=True)
+        add_norway(root / "data")
         if at % 2:
             path = root / "data" / "profiles" / "mt-2020.yaml"
             path.write_text(path.read_text().replace("role: lead", "role: leader"))
@@ -44,9 +47,13 @@ def test_builds_side_by_side_keep_apart(tiny: Project, tmp_path: Path) -> None:
         assert list(pool.map(outcome, projects)) == [[], ["unknown-code"]] * 3
 
 
-def test_one_process_or_several_find_the_same(project: Project) -> None:
-    """A check in one process and in two gives the same findings: none."""
-    assert check_data(project, jobs=1) == check_data(project, jobs=2) == []
+def test_one_process_or_several_find_the_same(tiny: Project, tmp_path: Path) -> None:
+    """A check in one process and in two gives the same findings, in the same order."""
+    _, project = copies(tiny, tmp_path, 2)
+    alone = check_data(project, jobs=1)
+
+    assert [finding.rule for finding in alone] == ["unknown-code"]
+    assert check_data(project, jobs=2) == alone
 
 
 def test_the_shared_store_is_as_it_was(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,15 +78,15 @@ def test_the_shared_store_is_as_it_was(tiny: Project, monkeypatch: pytest.Monkey
     assert set(list_default(shared.store)) == before
 
 
-def test_a_worker_that_dies_is_said(belgium: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_dies_is_said(tiny: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that is killed ends the build with a sentence, at once, and leaves no process behind."""
-    root = tmp_path / "several"
-    shutil.copytree(ROOT / "data", root / "data")
+    project, *_ = copies(tiny, tmp_path, 1)
+    edit(project, "actors/mt.yaml", lambda text: text.replace("Police of", "The police of"))
     monkeypatch.setattr(workers, "assemble_and_keep", lambda *_: os._exit(9))
 
     with pytest.raises(ReleaseError, match="ended early"):
-        build_release(Project(root), jobs=2)
-    assert workers.multiprocessing.active_children() == []
+        build_release(project, jobs=2)
+    assert multiprocessing.active_children() == []
 
 
 def test_a_summary_counts(tiny: Project) -> None:
