@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 import pytest
-from pyoxigraph import QueryResultsFormat, parse_query_results
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 import bikgraph
 from bikgraph.errors import RequestError
@@ -19,19 +19,19 @@ from bikgraph.namespaces import ID
 from tests.conftest import ROOT
 
 
-def test_rows_are_typed(graph: KnowledgeGraph) -> None:
+def test_rows_are_typed(belgium_graph: KnowledgeGraph) -> None:
     """Counts and years are int, truth values bool, texts and IRIs str, and what is missing None."""
-    row = graph.ask("agreements", country="BE", edition=2020)[0]
+    row = belgium_graph.ask("agreements", country="BE", edition=2020)[0]
 
     assert (row.parties, row.partiesComplete, row.edition) == (4, True, 2020)
     assert row.agreement == ID + "be-mou-csam"
     assert {type(value) for value in row} <= {str, int, bool}
-    assert any(practice.actor is None for practice in graph.ask("good-practices", country="BE"))
+    assert any(practice.actor is None for practice in belgium_graph.ask("good-practices", country="BE"))
 
 
-def test_to_pandas_has_the_columns(graph: KnowledgeGraph) -> None:
+def test_to_pandas_has_the_columns(belgium_graph: KnowledgeGraph) -> None:
     """The data frame has the question's columns and rows."""
-    frame = graph.ask("answer-summary", country="BE").to_pandas()
+    frame = belgium_graph.ask("answer-summary", country="BE").to_pandas()
 
     assert list(frame.columns) == [
         "pillar",
@@ -45,35 +45,36 @@ def test_to_pandas_has_the_columns(graph: KnowledgeGraph) -> None:
     assert frame["existing"].tolist() == [0, 18, 8, 3]
 
 
-def test_notebook_display_escapes(graph: KnowledgeGraph) -> None:
+def test_notebook_display_escapes(belgium_graph: KnowledgeGraph) -> None:
     """A notebook shows a table, with the text escaped."""
-    html = graph.ask("gaps", country="BE")._repr_html_()
+    html = belgium_graph.ask("gaps", country="BE")._repr_html_()
 
     assert html.startswith("<table>")
     assert html.count("<tr>") == 8
-    assert "&#x27;" in graph.ask("answers", country="BE", pillar=1)._repr_html_()
+    assert "&#x27;" in belgium_graph.ask("answers", country="BE", pillar=1)._repr_html_()
 
 
-def test_csv_tsv_and_json_read_back(graph: KnowledgeGraph) -> None:
+def test_csv_tsv_and_json_read_back(belgium_graph: KnowledgeGraph) -> None:
     """The standard forms can be read by standard readers, with equal values."""
-    table = graph.ask("agreements", country="BE", edition=2020)
+    table = belgium_graph.ask("agreements", country="BE", edition=2020)
 
     assert list(csv.DictReader(io.StringIO(table.render("csv"))))[0]["parties"] == "4"  # noqa: RUF015
     forms: tuple[tuple[Any, Any], ...] = (("json", QueryResultsFormat.JSON), ("tsv", QueryResultsFormat.TSV))
     for form, kind in forms:
         solutions = parse_query_results(table.render(form).encode(), kind)
+        assert isinstance(solutions, QuerySolutions)
         assert [tuple(solution[name] for name in table.columns) for solution in solutions] == table.terms, form
 
 
-def test_csv_is_crlf_and_utf8(graph: KnowledgeGraph) -> None:
+def test_csv_is_crlf_and_utf8(belgium_graph: KnowledgeGraph) -> None:
     """CSV follows the SPARQL recommendation: CR LF, values without markup."""
-    text = graph.ask("data-collections", country="BE", edition=2020).render("csv")
+    text = belgium_graph.ask("data-collections", country="BE", edition=2020).render("csv")
 
     assert text.count("\r\n") == 3
     assert "University of Liège" in text
 
 
-def test_markdown_escapes_bars(graph: KnowledgeGraph) -> None:
+def test_markdown_escapes_bars(belgium_graph: KnowledgeGraph) -> None:
     """A bar within a cell does not end it."""
     from pyoxigraph import Literal
 
@@ -82,18 +83,18 @@ def test_markdown_escapes_bars(graph: KnowledgeGraph) -> None:
     assert "a \\| b" in Table(["x"], [[Literal("a | b")]]).render("markdown")
 
 
-def test_wide_table_is_cut_to_the_terminal(graph: KnowledgeGraph) -> None:
+def test_wide_table_is_cut_to_the_terminal(belgium_graph: KnowledgeGraph) -> None:
     """On a terminal no line is longer than it is wide."""
-    text = graph.ask("ministries", country="BE").render("table", 80)
+    text = belgium_graph.ask("ministries", country="BE").render("table", 80)
 
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_rdflib_gives_the_same_rows(graph: KnowledgeGraph) -> None:
+def test_rdflib_gives_the_same_rows(belgium_graph: KnowledgeGraph) -> None:
     """The rdflib Dataset answers SPARQL like the store, each triple once."""
     query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    rows: Any = graph.rdflib().query(query)
-    own: Any = graph.sparql(query)
+    rows: Any = belgium_graph.rdflib().query(query)
+    own: Any = belgium_graph.sparql(query)
 
     assert [int(row[0]) for row in rows] == [row.n for row in own]
 
@@ -114,16 +115,16 @@ def test_thing_by_any_name(graph: KnowledgeGraph) -> None:
         graph.thing("Ministry of Justice")
 
 
-def test_unknown_question_offers_the_nearest(graph: KnowledgeGraph) -> None:
+def test_unknown_question_offers_the_nearest(belgium_graph: KnowledgeGraph) -> None:
     """A misspelt question names the ones that may be meant."""
     with pytest.raises(RequestError, match="Did you mean ministries"):
-        graph.ask("ministeries", country="BE")
+        belgium_graph.ask("ministeries", country="BE")
 
 
-def test_connect_across_two_steps_and_none(graph: KnowledgeGraph) -> None:
+def test_connect_across_two_steps_and_none(belgium_graph: KnowledgeGraph) -> None:
     """Chains are shortest, their steps follow on one another, and unconnected things give none."""
-    assert len(graph.connect("be-star", "be-child-focus")) == 0
-    chain = graph.connect("be-csem", "be-cert-be", most=1)
+    assert len(belgium_graph.connect("be-star", "be-child-focus")) == 0
+    chain = belgium_graph.connect("be-csem", "be-cert-be", most=1)
     assert [row.step for row in chain] == [1, 2, 3, 4]
     assert {row.relation for row in chain} == {"bik:member", "bik:consortium"}
 
@@ -145,17 +146,20 @@ def test_importing_is_light() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_why_gives_links_and_schema(graph: KnowledgeGraph) -> None:
+def test_why_gives_links_and_schema(belgium_graph: KnowledgeGraph) -> None:
     """A link leads to its row, a code to its line, and a schema triple to the axioms that it follows from."""
-    assert graph.why("country-be", "skos:exactMatch", "wikidata:Q31").places[0].file == "data/links/wikidata.sssom.tsv"
-    code = graph.why("role-lead", "label", "lead").places[0]
+    assert (
+        belgium_graph.why("country-be", "skos:exactMatch", "wikidata:Q31").places[0].file
+        == "data/links/wikidata.sssom.tsv"
+    )
+    code = belgium_graph.why("role-lead", "label", "lead").places[0]
     assert (code.file, code.line > 1) == ("ontology/schemes/roles.ttl", True)
-    proof = graph.why("bik:Ministry", "rdfs:subClassOf", "bik:Actor")
+    proof = belgium_graph.why("bik:Ministry", "rdfs:subClassOf", "bik:Actor")
     assert proof.rule == "scm-sco"
     assert all(premise.places or premise.premises for premise in proof.premises)
 
 
-def test_why_of_every_inferred_triple_ends_in_told_ones(graph: KnowledgeGraph) -> None:
+def test_why_of_every_inferred_triple_ends_in_told_ones(belgium_graph: KnowledgeGraph) -> None:
     """Each triple that Belgium's profile infers has a proof down to told triples with a file and a line."""
     from pyoxigraph import NamedNode
 
@@ -165,9 +169,12 @@ def test_why_of_every_inferred_triple_ends_in_told_ones(graph: KnowledgeGraph) -
     def leaves(proof: Explanation) -> list[Explanation]:
         return [leaf for premise in proof.premises for leaf in leaves(premise)] if proof.premises else [proof]
 
-    explainer = Explainer(graph.release, graph.store)
+    explainer = Explainer(belgium_graph.release, belgium_graph.store)
     inferred = sorted(
-        (q.triple for q in graph.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "be-2020" + INFERRED))),
+        (
+            q.triple
+            for q in belgium_graph.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "be-2020" + INFERRED))
+        ),
         key=str,
     )
     for triple in inferred[::60]:
@@ -176,7 +183,7 @@ def test_why_of_every_inferred_triple_ends_in_told_ones(graph: KnowledgeGraph) -
         assert all(leaf.places and leaf.places[0].line > 1 for leaf in leaves(proof)), triple
 
 
-def test_find_typing_errors_and_languages(graph: KnowledgeGraph) -> None:
+def test_find_typing_errors_and_languages(belgium_graph: KnowledgeGraph) -> None:
     """Names in other languages and with typing errors lead to the same thing."""
     for words, slug in (
         ("Belgiën", "country-be"),
@@ -185,15 +192,15 @@ def test_find_typing_errors_and_languages(graph: KnowledgeGraph) -> None:
         ("federal polise", "be-federal-police"),
         ("B-BICO", "be-b-bico"),
     ):
-        first = next(iter(graph.find(words, most=1)), None)
+        first = next(iter(belgium_graph.find(words, most=1)), None)
         if slug:
             assert first is not None
             assert first.thing == ID + slug, words
 
 
-def test_json_of_labels_has_tags(graph: KnowledgeGraph) -> None:
+def test_json_of_labels_has_tags(belgium_graph: KnowledgeGraph) -> None:
     """A label in another language than asked for shows which."""
-    data = json.loads(graph.ask("ministries", country="BE", lang="de").render("json"))
+    data = json.loads(belgium_graph.ask("ministries", country="BE", lang="de").render("json"))
     tags = {row["territoryLabel"]["xml:lang"] for row in data["results"]["bindings"]}
 
     assert tags == {"de", "en"}

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -141,41 +142,50 @@ def test_read_only_disk(own_tiny: Project) -> None:
 # ---- twenty of each, at moments and sizes that a seed draws
 
 
-class TwoReleases:
-    """A project of two countries that is built, and what its release holds before and after a change."""
+class TwoReleases(NamedTuple):
+    """A built project with a change that is not built yet: what its release holds, and what the next one has to hold.
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        add_norway(project.data)
-        build(project)
-        self.before = dump_of(project)
-        self.text = (project.data / PROFILE).read_text("utf-8")
-        edit(project, PROFILE, answer)
-        started = time.monotonic()
-        assert run(project, "build", "--jobs", "2").returncode == 0
-        self.rebuild_seconds = time.monotonic() - started
-        self.after = dump_of(project)
-        started = time.monotonic()
-        shutil.rmtree(project.release)
-        assert run(project, "build", "--jobs", "2").returncode == 0
-        self.build_seconds = time.monotonic() - started
-        assert dump_of(project) == self.after != self.before
+    The seconds are those of a build from nothing and of a build of the change alone.
+    """
 
-    def go_back(self) -> None:
-        """The project as it was before the change, with its release; what is kept of the change is forgotten."""
-        changed = (self.project.data / PROFILE).read_text("utf-8")
-        (self.project.data / PROFILE).write_text(self.text, "utf-8")
-        build(self.project)
-        assert dump_of(self.project) == self.before
-        (self.project.data / PROFILE).write_text(changed, "utf-8")
+    project: Project
+    before: bytes
+    after: bytes
+    build_seconds: float
+    rebuild_seconds: float
+
+
+def seconds_of_a_build(project: Project) -> float:
+    """Build in a process of its own; returns how long it took."""
+    started = time.monotonic()
+    done = run(project, "build", "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    return time.monotonic() - started
+
+
+@pytest.fixture(scope="module")
+def template(tiny: Project, tmp_path_factory: pytest.TempPathFactory) -> TwoReleases:
+    """Two tiny countries, built; with a change that was built once, elsewhere, to know what it gives."""
+    root = tmp_path_factory.mktemp("two-releases")
+    project, changed = Project(root / "project"), Project(root / "changed")
+    shutil.copytree(tiny.data, project.data)
+    add_norway(project.data)
+    build_seconds = seconds_of_a_build(project)
+    shutil.copytree(project.root, changed.root, symlinks=True)
+    edit(changed, PROFILE, answer)
+    rebuild_seconds = seconds_of_a_build(changed)
+    edit(project, PROFILE, answer)
+    before, after = dump_of(project), dump_of(changed)
+    assert before != after
+    return TwoReleases(project, before, after, build_seconds, rebuild_seconds)
 
 
 @pytest.fixture
-def two_releases(own_tiny: Project) -> TwoReleases:
-    """A built project with a change that is not built yet."""
-    releases = TwoReleases(own_tiny)
-    releases.go_back()
-    return releases
+def two_releases(template: TwoReleases, tmp_path: Path) -> TwoReleases:
+    """A copy of the template that a test may change."""
+    root = tmp_path / "project"
+    shutil.copytree(template.project.root, root, symlinks=True)
+    return template._replace(project=Project(root))
 
 
 def processes_of(group: int) -> Iterator[int]:

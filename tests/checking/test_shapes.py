@@ -15,12 +15,15 @@ from typing import Any
 import pyshacl
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
 
 from bikgraph import project
-from bikgraph.building.triples import add_new, list_default, parse_lines, remove
+from bikgraph.building.triples import add_new, list_default, parse_lines, remove, to_lines
 from bikgraph.checking.shapes import Result
 from bikgraph.findings import render
+from bikgraph.lookup import terms, text
+from bikgraph.lookup import triples as triples_of
+from bikgraph.lookup import value as value_of
 from bikgraph.namespaces import BIK, ID, LABEL, RDF_TYPE, SH, XSD
 from bikgraph.namespaces import SHAPES as SHAPE
 from bikgraph.reading.data_file import expand, read_file
@@ -113,18 +116,18 @@ def shapes() -> Store:
 
 def one(subject: Any, predicate: str) -> Any:
     """The one value of a shape's property, or None."""
-    return next((quad.object for quad in shapes().quads_for_pattern(subject, NamedNode(predicate), None)), None)
+    return value_of(shapes(), subject, predicate)
 
 
 def constraints() -> Iterator[tuple[Any, str, str, str]]:
     """Each constraint of each property shape of each class: (property shape, class, path, constraint)."""
-    for quad in shapes().quads_for_pattern(None, NamedNode(SH + "property"), None):
-        target = one(quad.subject, SH + "targetClass").value
-        path = one(quad.object, SH + "path").value
-        for inner in shapes().quads_for_pattern(quad.object, None, None):
-            constraint = inner.predicate.value.removeprefix(SH)
+    for node_shape, _, shape in triples_of(shapes(), None, SH + "property"):
+        assert isinstance(shape, NamedNode | BlankNode)
+        target, path = text(shapes(), node_shape, SH + "targetClass"), text(shapes(), shape, SH + "path")
+        for _, predicate, _ in triples_of(shapes(), shape):
+            constraint = predicate.value.removeprefix(SH)
             if constraint in CONSTRAINTS:
-                yield quad.object, target, path, constraint
+                yield shape, target, path, constraint
 
 
 CASES = sorted(constraints(), key=lambda case: case[1:])
@@ -164,10 +167,9 @@ def test_every_constraint_has_an_invalid_example() -> None:
 
 def test_every_query_is_known() -> None:
     """The list of query shapes in this file is complete, so none goes without a breaking case."""
-    assert {
-        quad.subject.value.removeprefix(SHAPE)
-        for quad in shapes().quads_for_pattern(None, NamedNode(SH + "sparql"), None)
-    } == set(QUERIES)
+    assert {subject.value.removeprefix(SHAPE) for subject, _, _ in triples_of(shapes(), None, SH + "sparql")} == set(
+        QUERIES
+    )
 
 
 # ---- each constraint broken in RDF
@@ -204,12 +206,13 @@ def is_valid(subject: NamedNode, number: int) -> bool:
 def subject_with(cls: str, paths: list[str]) -> tuple[list[Triple], NamedNode]:
     """A valid graph with a thing of class `cls` that has a value for each of `paths`, and that thing."""
     for number, triples in enumerate(valid_graphs()):
-        for typed in triples:
-            if typed.predicate.value == RDF_TYPE and base().vocabulary.is_a(typed.object.value, cls):
-                present = {triple.predicate.value for triple in triples if triple.subject == typed.subject}
+        for thing, predicate, its_class in map(terms, triples):
+            if predicate.value == RDF_TYPE and base().vocabulary.is_a(its_class.value, cls):
+                assert isinstance(thing, NamedNode)
+                present = {triple.predicate.value for triple in triples if triple.subject == thing}
                 if present.issuperset(paths):
-                    assert is_valid(typed.subject, number)
-                    return triples, typed.subject
+                    assert is_valid(thing, number)
+                    return triples, thing
     raise AssertionError(f"no valid example of {cls} has {paths}")
 
 
@@ -259,19 +262,19 @@ def another(path: str, value: Any) -> Any:
             )
         return NamedNode(ID + OTHERS[path])
     datatype = value.datatype.value.removeprefix(XSD)
-    text = {
+    by_datatype = {
         "integer": str(int(value.value) - 1) if datatype == "integer" else "",
         "boolean": "true" if value.value == "false" else "false",
         "date": "2020-01-01",
         "string": "ZZ",
     }
-    return Literal(text[datatype], datatype=value.datatype)
+    return Literal(by_datatype[datatype], datatype=value.datatype)
 
 
 def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, constraint: str) -> list[Triple]:
     """`triples` with one constraint broken, on the values of `path` of `subject`."""
     predicate = NamedNode(path)
-    values = [triple.object for triple in triples if triple.subject == subject and triple.predicate == predicate]
+    values = [terms(triple)[2] for triple in triples if triple.subject == subject and triple.predicate == predicate]
     rest = [triple for triple in triples if not (triple.subject == subject and triple.predicate == predicate)]
     bound = one(shape, SH + constraint)
     wrong: list[Any]
@@ -302,7 +305,9 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
         case "uniqueLang":
             wrong = [*values, Literal("Other words", language="en")]
         case "lessThanOrEquals":
-            other = next(triple.object for triple in triples if triple.subject == subject and triple.predicate == bound)
+            other = next(
+                terms(triple)[2] for triple in triples if (triple.subject, triple.predicate) == (subject, bound)
+            )
             wrong = [Literal(int(other.value) + 1)]
     return [*rest, *(Triple(subject, predicate, value) for value in wrong)]
 
@@ -392,7 +397,7 @@ def public(told: list[Triple], context: list[Triple]) -> set[tuple[str, str, str
     )
     _, report, _ = pyshacl.validate(graph, shacl_graph=rules)
     assert isinstance(report, rdflib.Graph)
-    typed = {triple.subject.value for triple in told if triple.predicate.value == RDF_TYPE}
+    typed = {subject.value for subject, predicate, _ in map(terms, told) if predicate.value == RDF_TYPE}
     sh = rdflib.Namespace(SH)
     found = set()
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
@@ -431,7 +436,7 @@ def test_results_equal_pyshacl_on_faulty_examples(examples: list[Path]) -> None:
         completed = read_file(data_file(path), base().completer)
         if completed.source.findings:
             continue  # the reader refuses it, and what is left of it is valid
-        lines = serialize(expand(completed, base().vocabulary.context), format=RdfFormat.N_TRIPLES)
+        lines = to_lines(expand(completed, base().vocabulary.context))
         # Each example's things get names of their own, so that all can be looked at together.
         for slug in completed.declared:
             lines = lines.replace(f"<{ID}{slug}>".encode(), f"<{ID}{slug}-of-{number}>".encode())

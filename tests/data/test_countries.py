@@ -4,24 +4,18 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
-from bikgraph import open as open_graph
-from bikgraph.building import build_release as build
-from bikgraph.building import check_data as check
-from bikgraph.errors import DataError, RequestError
-from bikgraph.findings import Finding
+from bikgraph.building import check_data
+from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
-from bikgraph.lookup import names
+from bikgraph.lookup import names, solutions, values
 from bikgraph.namespaces import BIK, DCT, ID
 from bikgraph.nearest import fold
 from bikgraph.project import Project
-
-DEFAULT = DefaultGraph()
 
 # Names that sources, years and languages give to one body.
 ONE = [
@@ -88,17 +82,16 @@ def test_two_bodies_stay_two(graph: KnowledgeGraph, one: str, other: str) -> Non
     differences.
     """
     for slug in (one, other):
-        assert list(graph.store.quads_for_pattern(NamedNode(ID + slug), NamedNode(BIK + "source"), None, DEFAULT)), slug
-    assert not list(graph.store.query(f"SELECT ?x {{ <{ID}{one}> <http://www.w3.org/2002/07/owl#sameAs> ?x }}"))
+        assert values(graph.store, NamedNode(ID + slug), BIK + "source"), slug
+    assert not list(solutions(graph.store, f"SELECT ?x {{ <{ID}{one}> <http://www.w3.org/2002/07/owl#sameAs> ?x }}"))
 
 
 @pytest.mark.parametrize(("old", "new"), SUCCESSORS)
 def test_renamed_body_leads_to_its_successor(graph: KnowledgeGraph, old: str, new: str) -> None:
     """A renamed or merged body keeps its slug and names its successor."""
-    assert [
-        q.object.value
-        for q in graph.store.quads_for_pattern(NamedNode(ID + old), NamedNode(DCT + "isReplacedBy"), None, DEFAULT)
-    ] == [ID + new]
+    successors = values(graph.store, NamedNode(ID + old), DCT + "isReplacedBy")
+
+    assert [node.value for node in successors] == [ID + new]
 
 
 def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
@@ -111,7 +104,7 @@ def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
             f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?set <{BIK}states> ?x . ?x a <{BIK}{cls}> . FILTER (?set != "
             f"<{ID}profile-be-2020>) }}"
         )
-        counts[cls] = int(next(iter(graph.store.query(query)))["n"].value)
+        counts[cls] = int(next(iter(solutions(graph.store, query)))["n"].value)
 
     assert counts == {"Responsibility": 609, "Policy": 264, "Agreement": 97, "DataCollection": 70, "GoodPractice": 128}
 
@@ -119,7 +112,7 @@ def test_all_facts_of_the_research_are_there(graph: KnowledgeGraph) -> None:
 def test_every_record_says_when_it_was_checked(graph: KnowledgeGraph) -> None:
     """A record's own day, or that of its file."""
     assert not list(
-        graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x FILTER NOT EXISTS {{ ?x <{BIK}checked> ?day }} }}")
+        solutions(graph.store, f"SELECT ?x {{ ?set <{BIK}states> ?x FILTER NOT EXISTS {{ ?x <{BIK}checked> ?day }} }}")
     )
 
 
@@ -127,18 +120,19 @@ def test_flags_of_sources_are_carried(graph: KnowledgeGraph) -> None:
     """22 pages were read in a copy; three addresses could not be confirmed, and what stands on them alone says so."""
     query = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{0}SourceDocument> ; <{0}{1}> true }}"
     count = {
-        flag: int(next(iter(graph.store.query(query.format(BIK, flag))))["n"].value)
+        flag: int(next(iter(solutions(graph.store, query.format(BIK, flag))))["n"].value)
         for flag in ("readInCopy", "unverified")
     }
     flagged = {
         row["x"].value
-        for row in graph.store.query(f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}unverified> true }}")
+        for row in solutions(graph.store, f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}unverified> true }}")
     }
     alone = {
         row["x"].value
-        for row in graph.store.query(
+        for row in solutions(
+            graph.store,
             f"SELECT ?x {{ ?set <{BIK}states> ?x . ?x <{BIK}source> ?s . ?s <{BIK}unverified> true FILTER NOT EXISTS "
-            f"{{ ?x <{BIK}source> ?t FILTER NOT EXISTS {{ ?t <{BIK}unverified> true }} }} }}"
+            f"{{ ?x <{BIK}source> ?t FILTER NOT EXISTS {{ ?t <{BIK}unverified> true }} }} }}",
         )
     }
 
@@ -147,6 +141,17 @@ def test_flags_of_sources_are_carried(graph: KnowledgeGraph) -> None:
     assert count["unverified"] == 3
     assert flagged
     assert flagged == alone
+
+
+def test_the_committed_data_have_no_finding(graph: KnowledgeGraph) -> None:
+    """The build of the committed data, from nothing, found nothing: not even a warning."""
+    assert graph.release.findings == []
+
+
+@pytest.mark.slow
+def test_one_process_or_several_find_nothing(project: Project) -> None:
+    """A check of the committed data in one process and in two finds the same: nothing."""
+    assert check_data(project, jobs=1) == check_data(project, jobs=2) == []
 
 
 # ---- unknown is not no
@@ -251,232 +256,6 @@ def test_belgium_2020_is_the_default_where_pillars_are_asked(graph: KnowledgeGra
         2025,
     }
     assert {row.edition for row in graph.ask("pillar-coordinators", country="BE")} == {2020}
-
-
-# ---- contradictions and bad input, on a project of one's own
-
-
-def edit(project: Project, name: str, change: Callable[[str], str]) -> None:
-    """Change one data file of a project."""
-    path = project.data / f"{name}.yaml"
-    path.write_text(change(path.read_text("utf-8")), "utf-8")
-
-
-def found_in(project: Project) -> list[Finding]:
-    """What check finds, errors and all."""
-    try:
-        return check(project, jobs=1)
-    except DataError as error:
-        return error.findings
-
-
-def test_two_answers_of_two_sources_stay(own_project: Project) -> None:
-    """Both answers are kept with their sources, the pair is reported, and the country counts once."""
-    edit(
-        own_project,
-        "profiles/be-2018",
-        lambda text: text.replace(
-            "  ministries-involved: more-than-6",
-            "  ministries-involved:\n    - {answer: more-than-6, source: source-be-bik-map-2018}\n    - {answer: "
-            "4-6, source: source-be-sic-2023}",
-        ),
-    )
-    build(own_project)
-    graph = open_graph(own_project.root)
-
-    [pair] = list(graph.ask("contradictions"))
-    assert {(pair.answerA, pair.sourceA), (pair.answerB, pair.sourceB)} == {
-        ("more-than-6", ID + "source-be-bik-map-2018"),
-        ("4-6", ID + "source-be-sic-2023"),
-    }
-    ranking = list(graph.ask("country-ranking", indicator="ministries-involved", edition=2018))
-    assert {(row.answer, row.base) for row in ranking} == {("more-than-6", "1 of 26"), ("4-6", "1 of 26")}
-    assert next(row.answers for row in graph.ask("coverage") if row.edition == 2018) == 6
-
-
-BAD = {
-    "an answer of another edition's list": (
-        "profiles/be-2018",
-        lambda text: text.replace("policy-shape: broader-policies", "policy-shape: one-main-overarching-framework"),
-        "unknown-answer",
-        "has no answer one-main-overarching-framework",
-    ),
-    "a source that is not declared": (
-        "pages/be",
-        lambda text: text.replace("source: source-be-cybersimpel", "source: source-be-cybersimple", 1),
-        "unknown-slug",
-        "Did you mean source-be-cybersimpel?",
-    ),
-    "a year before 1800": (
-        "pages/be",
-        lambda text: text.replace("year: 2016", "year: 1706", 1).replace("year: 1997", "year: 1797", 1),
-        "MinInclusive",
-        "from 1800",
-    ),
-    "a year in the future": (
-        "pages/be",
-        lambda text: text.replace("year: 1997", "year: 2090", 1),
-        "SPARQL",
-        "The year 2090 is in the future",
-    ),
-    "a role without function": (
-        "pages/be",
-        lambda text: text.replace("function: awareness, ", "", 1),
-        "MinCount",
-        "exactly one function",
-    ),
-    "a party of another country": (
-        "pages/be",
-        lambda text: text.replace(
-            "parties: [be-child-focus, be-ministry", "parties: [nl-offlimits, be-child-focus, be-ministry", 1
-        ),
-        "foreign-actor",
-        "say why it takes part: crossBorder",
-    ),
-    "a party of another country that is nowhere": (
-        "pages/be",
-        lambda text: text.replace(
-            "    parties: [be-child-focus, be-ministry",
-            "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimit, be-child-focus, be-ministry",
-            1,
-        ),
-        "unknown-slug",
-        "Nothing has the slug nl-offlimit",
-    ),
-    "a slug of two files": (
-        "pages/be",
-        lambda text: text.replace("id: be-missions-decree-1997", "id: be-criminal-code"),
-        "duplicate-record",
-        "is defined in data/profiles/be-2020.yaml too",
-    ),
-    "false, which YAML 1.1 reads for Norway": (
-        "profiles/be-2018",
-        lambda text: text.replace("country: BE", "country: false"),
-        "bad-value",
-        "The field country takes text",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_bad_input_is_refused(own_project: Project, case: str) -> None:
-    """Each fault is an error with file, line, and how to mend it; the release stays."""
-    name, change, rule, message = BAD[case]
-    edit(own_project, name, change)
-
-    hits = [
-        finding
-        for finding in found_in(own_project)
-        if finding.is_error and finding.rule == rule and message in finding.message
-    ]
-
-    assert hits
-    assert all(finding.file.startswith("data/") and finding.line >= 1 for finding in hits)
-    with pytest.raises(DataError):
-        build(own_project)
-
-
-def test_country_outside_the_edition_is_refused(own_project: Project) -> None:
-    """The United Kingdom was in the map until 2020: a later profile is an error, under either of its codes."""
-    for code in ("GB", "UK"):
-        (own_project.data / "profiles" / "gb-2024.yaml").write_text(
-            f"id: profile-gb-2024\nlabel: {{en: UK}}\ncountry: {code}\nedition: 2024\ndocument: "
-            f"eu-country-table\nwholeQuestionnaire: false\nanswers:\n  coverage: {{answer: emerging-priority, "
-            f"source: eu-country-table}}\n",
-            "utf-8",
-        )
-
-        assert [finding.message for finding in found_in(own_project) if finding.is_error and finding.line == 3] == [
-            "The country is not among the 29 that the edition 2024 covers: mend the country or the edition."
-        ]
-
-
-def test_other_codes_of_countries_are_accepted_and_one_is_stored(own_project: Project) -> None:
-    """EL is Greece and UK the United Kingdom, in files and in questions; NO and no name Norway in questions."""
-    (own_project.data / "pages" / "gr.yaml").write_text(
-        "id: pages-gr\nlabel: {en: Greece}\ncountry: EL\npolicies:\n  - {id: gr-x, label: {en: X}, kind: law, year: "
-        "2010, source: eu-country-table}\n",
-        "utf-8",
-    )
-    build(own_project)
-    graph = open_graph(own_project.root)
-
-    assert [row.country for row in graph.ask("law-timeline", country="GR")] == [ID + "country-gr"]
-    assert list(graph.ask("law-timeline", country="EL")) == list(graph.ask("law-timeline", country="GR"))
-    for text in ("NO", "no", "Norway"):
-        assert not list(graph.ask("law-timeline", country=text))
-    with pytest.raises(RequestError, match="two or more"):
-        graph.ask("compare-countries", countries="NO")
-
-
-def test_norway_is_no_lie(own_project: Project) -> None:
-    """NO and no are Norway, as YAML 1.2 has it; one code is stored."""
-    for code in ("NO", "no"):
-        (own_project.data / "pages" / "no.yaml").write_text(
-            f"id: pages-no\nlabel: {{en: Norway}}\ncountry: {code}\npolicies:\n  - {{id: no-x, label: {{en: X, no: "
-            f"Y}}, kind: law, year: 2010, source: eu-country-table}}\n",
-            "utf-8",
-        )
-        build(own_project)
-
-        assert [
-            (row.country, row.policyLabel)
-            for row in open_graph(own_project.root).ask("law-timeline", country=code, lang="no")
-        ] == [(ID + "country-no", "Y")]
-
-
-def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> None:
-    """A source that nothing cites, and two actors of nearly one name, are told, and build all the same."""
-    edit(
-        own_project,
-        "sources/be",
-        lambda text: (
-            text
-            + "  - id: source-be-spare\n    label: {en: Spare page}\n"
-            + '    page: https://example.org/\n    retrieved: "2026-11-23"\n'
-        ),
-    )
-    edit(
-        own_project,
-        "actors/be",
-        lambda text: (
-            text
-            + "  - id: be-mediawijss\n    label: {en: Flemish Regulator for the Medias}\n"
-            + "    kind: ngo\n    source: source-be-sic-2023\n"
-        ),
-    )
-    warnings = {(finding.rule, finding.value) for finding in found_in(own_project) if not finding.is_error}
-
-    assert warnings == {("uncited-source", "source-be-spare"), ("likely-double", "be-vrm")}
-    edit(
-        own_project,
-        "actors/be",
-        lambda text: text.replace(
-            "    kind: ngo\n    source: source-be-sic-2023\n",
-            "    kind: ngo\n    differentFrom: be-vrm\n    source: source-be-sic-2023\n",
-        ),
-    )
-    assert {finding.rule for finding in found_in(own_project)} == {"uncited-source"}
-
-
-def test_foreign_party_with_a_reason_is_let_in(own_project: Project) -> None:
-    """Another country's body may be a party if the agreement says why."""
-    (own_project.data / "actors" / "nl.yaml").write_text(
-        "id: register-nl\nlabel: {en: NL}\ncountry: NL\nactors:\n  - {id: nl-offlimits, label: {en: Offlimits}, "
-        "kind: ngo, source: eu-country-table}\n",
-        "utf-8",
-    )
-    edit(
-        own_project,
-        "pages/be",
-        lambda text: text.replace(
-            "    parties: [be-child-focus, be-ministry",
-            "    crossBorder: {en: Both take reports.}\n    parties: [nl-offlimits, be-child-focus, be-ministry",
-            1,
-        ),
-    )
-
-    assert not [finding for finding in found_in(own_project) if finding.is_error]
 
 
 def test_map_tells_what_is_not_known(graph: KnowledgeGraph, tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from typing import Any
 
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from bikgraph.building.country import assemble_country as assemble_group
 from bikgraph.building.country import load_shared
+from bikgraph.building.triples import store_of
+from bikgraph.lookup import instances, terms
 from bikgraph.namespaces import BIK, ID
 from bikgraph.project import find
 from bikgraph.reading.sssom import read_links
@@ -307,10 +309,8 @@ def _used_in_axioms() -> set[str]:
 
 
 def _used_in_data() -> set[str]:
-    entities = [triple for triple in belgium() if not triple.subject.value.startswith(BIK)]
-    return {triple.predicate.value for triple in entities} | {
-        triple.object.value for triple in entities if isinstance(triple.object, NamedNode)
-    }
+    entities = [(p, o) for s, p, o in map(terms, belgium()) if not s.value.startswith(BIK)]
+    return {p.value for p, _ in entities} | {o.value for _, o in entities if isinstance(o, NamedNode)}
 
 
 def test_every_term_is_used() -> None:
@@ -767,12 +767,8 @@ def logical_triples() -> list[Triple]:
     cube = "http://purl.org/linked-data/cube#"
     return [
         triple
-        for triple in belgium()
-        if not (
-            triple.subject.value.startswith(BIK)
-            and isinstance(triple.object, NamedNode)
-            and triple.object.value.startswith(cube)
-        )
+        for triple, (subject, _, obj) in ((triple, terms(triple)) for triple in belgium())
+        if not (subject.value.startswith(BIK) and isinstance(obj, NamedNode) and obj.value.startswith(cube))
     ]
 
 
@@ -782,6 +778,7 @@ def java() -> None:
     peer("java", package="default-jre-headless")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("java")
 def test_a_dl_reasoner_finds_ontology_and_data_consistent() -> None:
     """HermiT finds the ontology, its alignments, the schemes and Belgium's data consistent, and no class without
@@ -804,6 +801,7 @@ INCONSISTENT: dict[str, Callable[[], Triple]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("java")
 @pytest.mark.parametrize("fault", INCONSISTENT)
 def test_a_dl_reasoner_finds_a_seeded_fault(fault: str) -> None:
@@ -815,14 +813,9 @@ def test_told_data_hold_no_literal_where_a_resource_belongs() -> None:
     """Object properties of the ontology hold no literals in Belgium's data, and datatype properties hold nothing
     else.
     """
-    store = Store()
-    store.extend(Quad(*triple, DefaultGraph()) for triple in belgium())
-    object_properties = {
-        quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.ObjectProperty)), None)
-    }
-    datatype_properties = {
-        quad.subject.value for quad in store.quads_for_pattern(None, A_TYPE, NamedNode(str(OWL.DatatypeProperty)), None)
-    }
+    store = store_of(belgium())
+    object_properties = {node.value for node in instances(store, str(OWL.ObjectProperty))}
+    datatype_properties = {node.value for node in instances(store, str(OWL.DatatypeProperty))}
 
     assert [
         t

@@ -1,0 +1,30 @@
+"""`bikgraph new`, `check` and `build`, as one comes after the other in a new project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bikgraph.project import Project
+from tests.conftest import run
+
+
+def test_new_project_works_the_same_way(tmp_path: Path) -> None:
+    """A new project is checked, is built by its first question, and answers for its own country."""
+    root = tmp_path / "mine"
+    assert run(None, "new", str(root), "--country", "FR").returncode == 0
+    mine = Project(root)
+    checked = run(mine, "check")
+    assert checked.returncode == 0, checked.stdout
+
+    wrong = run(mine, "ask", "pillar-coordinators", "--country", "Frnce")
+    assert wrong.returncode == 2
+    assert "Did you mean France" in wrong.stderr
+    assert not (root / "release").exists()
+
+    done = run(mine, "ask", "pillar-coordinators", "--country", "France", "--format", "csv")
+    assert "no release yet; building it first" in done.stderr
+    assert "fr-example-ministry" in done.stdout
+
+    again = run(None, "new", str(root))
+    assert again.returncode == 2
+    assert "is there already" in again.stderr

@@ -1,0 +1,98 @@
+"""`bikgraph ask` and `bikgraph questions`: rows in any format and language, and what a question takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bikgraph.project import Project
+from tests.conftest import ROOT, Command, run
+
+
+def test_ask_table(belgium: Project) -> None:
+    """A question prints its rows as an aligned table."""
+    done = run(belgium, "ask", "pillar-coordinators", "--country", "BE", "--pillar", "4")
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[2].split()[0] == "bik-2012-pillar-4"
+    assert "Ministry of Justice" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "country", ["BE", "be", "belgium", "Belgique", "België", "country-be", "https://w3id.org/bikgraph/id/country-be"]
+)
+def test_ask_country_in_any_form(belgium: Project, country: str, command: Command) -> None:
+    """A country is known by its code, its name in any language, its slug and its IRI."""
+    done = command(belgium, "ask", "gaps", "--country", country, "--format", "csv")
+
+    assert len(done.stdout.splitlines()) == 8, done.stderr
+
+
+def test_ask_json_is_sparql_results(belgium: Project, command: Command) -> None:
+    """The JSON form is SPARQL 1.1 results JSON with language tags on labels."""
+    data = json.loads(command(belgium, "ask", "ministries", "--country", "BE", "--format", "json").stdout)
+
+    assert data["head"]["vars"] == ["actor", "actorLabel", "territory", "territoryLabel", "competence", "edition"]
+    assert len(data["results"]["bindings"]) == 9
+    assert data["results"]["bindings"][0]["actorLabel"]["xml:lang"] == "en"
+
+
+def test_ask_writes_file(belgium: Project, tmp_path: Path, command: Command) -> None:
+    """With -o the rows go to the file and nothing to standard output."""
+    out = tmp_path / "rows.md"
+    done = command(belgium, "ask", "gaps", "--country", "BE", "--format", "markdown", "-o", str(out))
+
+    assert done.stdout == ""
+    assert out.read_text().startswith("| pillar | indicator | indicatorLabel | answer | edition |")
+    assert len(out.read_text().splitlines()) == 9
+
+
+def test_ask_language_falls_back_to_english(belgium: Project, command: Command) -> None:
+    """A label comes in the language asked for, else in English with its tag shown."""
+    done = command(belgium, "ask", "ministries", "--country", "BE", "--lang", "fr")
+
+    assert "Belgique" in done.stdout
+    assert "Service public fédéral Justice" in done.stdout
+    assert "Federal Minister for Data Protection (en)" in done.stdout
+
+
+def test_ask_sources(belgium: Project, command: Command) -> None:
+    """--sources adds the section that states each row as the last column."""
+    done = run(
+        belgium, "ask", "pillar-coordinators", "--country", "BE", "--pillar", "3", "--sources", "--format", "csv"
+    )
+
+    header, row = done.stdout.splitlines()
+    assert header.endswith(",edition,source")
+    assert row.endswith(",2020,https://w3id.org/bikgraph/id/profile-be-2020-section-2-2")
+
+
+def test_ask_help_names_parameters(belgium: Project, command: Command) -> None:
+    """The help of a question says what it asks, its parameters and its columns."""
+    done = command(belgium, "ask", "pillar-coordinators", "--help")
+
+    assert "--country COUNTRY" in done.stdout
+    assert "Required." in done.stdout
+    assert "actorLabel" in done.stdout
+
+
+def test_questions_lists_and_describes(belgium: Project) -> None:
+    """All questions are listed with what they ask; one is described with what its parameters accept."""
+    listed = run(belgium, "questions").stdout.splitlines()
+    assert len(listed) == len(list((ROOT / "queries").glob("*.rq")))
+
+    one = run(belgium, "questions", "pillar-coordinators").stdout
+    assert "AT, BE, BG" in one
+    assert "Columns: pillar, pillarLabel, actor, actorLabel, edition" in one
+
+
+def test_questions_sparql_stands_alone(belgium: Project, command: Command) -> None:
+    """The SPARQL printed for other editors gives the same rows, labels included."""
+    text = command(belgium, "questions", "gaps", "--sparql").stdout
+    rows = command(belgium, "sparql", text, "--format", "csv").stdout.splitlines()
+
+    assert rows[0] == "pillar,indicator,indicatorLabel,answer,edition"
+    assert len(rows) == 8
