@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import threading
@@ -11,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, the_project, write_text
-from bikgraph.errors import BikgraphError, TimeLimitExceeded
+from bikgraph.errors import BikgraphError, RequestError, TimeLimitExceeded
 from bikgraph.knowledge_graph import KnowledgeGraph, existing_release
-from bikgraph.questions.ask import check_names
-from bikgraph.questions.parameters import TYPES
-from bikgraph.questions.question import Parameter, Question, find_question, load_all
+from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 from bikgraph.tables.table import FORMATS
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
 
 
 def _words(args: list[str]) -> list[str]:
-    """The arguments before the first option: one word is the name of a question, several are a question in plain words."""
+    """The arguments before the first option: one word names a question, several are a question in plain words."""
     first_option = next((at for at, argument in enumerate(args) if argument.startswith("-")), len(args))
     return args[: max(first_option, 1)]
 
@@ -177,7 +176,7 @@ def _answer(
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """End the process if the block takes longer: Oxigraph cannot be stopped, and a process to be killed would be slower.
+    """End the process if the block takes longer: Oxigraph cannot be stopped, and another process would be slower.
 
     Nothing has been written by then. While a query runs, Oxigraph lets other threads run.
     """
@@ -191,6 +190,8 @@ def _time_limit(seconds: float) -> Iterator[None]:
         sys.stderr.flush()
         os._exit(TimeLimitExceeded.exit_status)
 
+    if math.isnan(seconds):
+        raise RequestError("--timeout takes a number of seconds, such as 30.")
     timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop)
     timer.daemon = True
     timer.start()
@@ -214,9 +215,9 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         return
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions.standalone import standalone
+        from bikgraph.questions import standalone_query
 
-        click.echo(standalone(question, lang), nl=False)
+        click.echo(standalone_query(question, lang), nl=False)
         return
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = _release(ctx)

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_TIMEOUT = 30.0
+# What the operating system can wait for: 23 days.
+_LONGEST = 2_000_000.0
 _PLACE = re.compile(r"\b(?:at|line) (\d+):(\d+)")
 
 
 def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> Table | bool | list[Triple]:
     """The result of `query`: a table (SELECT), a truth value (ASK), or triples (CONSTRUCT, DESCRIBE).
 
-    Raises RequestError for an update, a SERVICE clause or a syntax error, and TimeLimitExceeded after `timeout` seconds.
+    Raises RequestError for an update, a SERVICE clause or a syntax error, and TimeLimitExceeded after `timeout`
+    seconds.
     """
     kind, payload = _run(store_folder, query, timeout)
     if kind == b"triples":
@@ -55,6 +58,9 @@ def too_long(timeout: float) -> str:
 
 def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
     refuse(query)
+    if not timeout > 0:  # not a number is neither
+        raise RequestError(f"A time limit is a number of seconds above 0, not {timeout!r}.")
+    timeout = min(timeout, _LONGEST)
     request = json.dumps({"store": str(store_folder), "query": query, "seconds": timeout})
     # The worker runs this package from wherever this process found it.
     code = (

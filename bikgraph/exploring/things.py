@@ -32,15 +32,20 @@ def thing(store: Store, text: str) -> NamedNode:
         if node is not None and is_described(store, node):
             return node
     wanted = fold(text)
-    found = {node for node, literal in labelled(store) if fold(literal.value) == wanted}
+    names = _folded(store)
+    found = {node for node, _, name in names if name == wanted}
     if len(found) == 1:
         return found.pop()
     if found:
         listed = ", ".join(sorted(show(node.value) for node in found))
         raise RequestError(f"Several things are called {quoted(text)}: {listed}. Name one by its slug.")
-    near = [row[2].value for row in search(store, text, most=3).terms]
+    near = [node.value for node, _ in _ranked(names, text, most=3)]
     hint = f" Did you mean {' or '.join(show(iri) for iri in near)}?" if near else " Search with: bikgraph find WORDS"
     raise RequestError(f"There is no thing {quoted(text)} in the graph.{hint}")
+
+
+def _folded(store: Store) -> list[tuple[NamedNode, Literal, str]]:
+    return [(node, literal, fold(literal.value)) for node, literal in labelled(store)]
 
 
 def labelled(store: Store) -> Iterator[tuple[NamedNode, Literal]]:
@@ -56,27 +61,31 @@ def search(store: Store, words: str, language: str = "en", most: int = 10) -> Ta
 
     Typing errors are forgiven: names are compared without case and accents by rapidfuzz's weighted ratio.
     """
+    ordered = _ranked(_folded(store), words, most)
+    rows = [
+        (literal, Literal(kind_of(store, node)), node, label_of(store, node, language), country_of(store, node))
+        for node, literal in ordered
+    ]
+    return Table(["match", "kind", "thing", "thingLabel", "country"], rows, language, "find")
+
+
+def _ranked(names: list[tuple[NamedNode, Literal, str]], words: str, most: int) -> list[tuple[NamedNode, Literal]]:
+    """At most `most` things with the name of each that resembles `words` most, best first."""
     from rapidfuzz import fuzz, process
 
-    entries = list(labelled(store))
-    folded = [fold(literal.value) for _, literal in entries]
     wanted = fold(words[:_MOST_COMPARED])
-    hits = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=most * 20, score_cutoff=LEAST_SCORE)
+    hits = process.extract(
+        wanted, [name for _, _, name in names], scorer=fuzz.WRatio, limit=most * 20, score_cutoff=LEAST_SCORE
+    )
     best: dict[NamedNode, tuple[float, Literal]] = {}
     for name, score, index in hits:
-        node, literal = entries[index]
+        node, literal, _ = names[index]
         # WRatio rates every text that contains the words alike: of those, the one with least around them is meant.
         rank = score - 10 * (1 - min(len(wanted), len(name)) / max(len(wanted), len(name), 1))
         if node not in best or rank > best[node][0]:
             best[node] = (rank, literal)
-    ordered = sorted(best.items(), key=lambda item: (-item[1][0], not item[0].value.startswith(ID), item[0].value))[
-        :most
-    ]
-    rows = [
-        (literal, Literal(kind_of(store, node)), node, label_of(store, node, language), country_of(store, node))
-        for node, (_, literal) in ordered
-    ]
-    return Table(["match", "kind", "thing", "thingLabel", "country"], rows, language, "find")
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], not item[0].value.startswith(ID), item[0].value))
+    return [(node, literal) for node, (_, literal) in ordered[:most]]
 
 
 def kind_of(store: Store, node: Node) -> str:

@@ -1,1 +1,66 @@
-"""The saved questions: their files, parameters and answers."""
+"""The saved questions: their files, their parameters, their answers, and what can be wrong in them.
+
+What `bikgraph ask` does without is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bikgraph.questions.ask import ask, bind, check_names, fill
+from bikgraph.questions.parameters import TYPES, ParameterType, resolve, resolve_several
+from bikgraph.questions.question import (
+    Loaded,
+    Parameter,
+    Question,
+    find_question,
+    load_all,
+    load_question,
+    parsed_headers,
+)
+
+if TYPE_CHECKING:
+    from bikgraph.questions.catalogue import describe_questions
+    from bikgraph.questions.expectations import unmet
+    from bikgraph.questions.faults import check, declared_terms, faults_of
+    from bikgraph.questions.standalone import standalone_query
+
+__all__ = [
+    "TYPES",
+    "Loaded",
+    "Parameter",
+    "ParameterType",
+    "Question",
+    "ask",
+    "bind",
+    "check",
+    "check_names",
+    "declared_terms",
+    "describe_questions",
+    "faults_of",
+    "fill",
+    "find_question",
+    "load_all",
+    "load_question",
+    "parsed_headers",
+    "resolve",
+    "resolve_several",
+    "standalone_query",
+    "unmet",
+]
+_HOMES = {
+    "check": "faults",
+    "declared_terms": "faults",
+    "describe_questions": "catalogue",
+    "faults_of": "faults",
+    "standalone_query": "standalone",
+    "unmet": "expectations",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

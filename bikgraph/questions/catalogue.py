@@ -1,4 +1,4 @@
-"""The saved questions as data: each is published as `sh:SPARQLSelectExecutable` (the sib-swiss/sparql-examples convention)."""
+"""The saved questions as data: each is a `sh:SPARQLSelectExecutable` (the sib-swiss/sparql-examples convention)."""
 
 from __future__ import annotations
 

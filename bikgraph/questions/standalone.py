@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 
+from bikgraph.errors import RequestError
 from bikgraph.namespaces import LABEL
 from bikgraph.questions.ask import label_variable
+from bikgraph.questions.parameters import quoted
 from bikgraph.questions.question import Question
 
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _PREFIX = re.compile(r"^\s*PREFIX\s+\S+\s*<[^>]*>\s*$", re.IGNORECASE)
 
 
-def standalone(question: Question, language: str = "en") -> str:
-    """The question's query with a label column for each entity: in `language`, else in English."""
+def standalone_query(question: Question, language: str = "en") -> str:
+    """The question's query with a label column for each entity: in `language`, else in English.
+
+    Raises RequestError for a language that is no tag such as `fr` or `de-at`.
+    """
+    if not _TAG.fullmatch(language):
+        raise RequestError(f"{quoted(language)} is no language tag. Expected one such as fr or de-at.")
     lines = [line for line in question.sparql.splitlines() if not line.startswith("#+")]
     prologue = [line.strip() for line in lines if _PREFIX.match(line)]
     body = "\n".join(f"    {line}" for line in lines if not _PREFIX.match(line)).strip("\n").rstrip()
@@ -26,7 +34,8 @@ def standalone(question: Question, language: str = "en") -> str:
         node = label_variable(column, projected)
         for tag in languages:
             optionals.append(
-                f'  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace("-", "_")} . FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}'
+                f"  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace('-', '_')} . "
+                f'FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}'
             )
         options = ", ".join(f"?{column}_{tag.replace('-', '_')}" for tag in languages)
         optionals.append(f"  BIND(COALESCE({options}) AS ?{column})")

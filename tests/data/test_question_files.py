@@ -11,6 +11,8 @@ import rdflib
 import yaml
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from bikgraph.questions.parameters import TYPES
+
 QUERIES = Path(__file__).parents[2] / "queries"
 NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
 ID = "https://w3id.org/bikgraph/id/"
@@ -21,8 +23,7 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
-OPTIONAL = {"description", "chart", "base", "asks"}
-PARAMETER_TYPES = {"country", "edition", "pillar", "actor", "indicator", "text", "year", "agreement-kind"}
+OPTIONAL = {"description", "base", "asks"}
 LATEST = {
     "pillar-coordinators",
     "implementation-roles",
@@ -177,8 +178,8 @@ def test_header_fields(name: str) -> None:
     assert header["about"].partition(":")[0] in {"bik", "owl"}
     assert header["expect"]
     for param in header["params"].values():
-        assert set() == set(param) - {"type", "required", "variable", "default", "several"}
-        assert param["type"] in PARAMETER_TYPES
+        assert set() == set(param) - {"type", "required", "variable", "several"}
+        assert param["type"] in TYPES
     for expected in header["expect"]:
         assert {"params", "rows"} == set(expected)
         assert set() == set(expected["params"]) - set(header["params"])
