@@ -48,7 +48,7 @@ def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
 
 
 def _words(args: list[str]) -> list[str]:
-    """The arguments before the first option: one word is the name of a question, several are a question in plain words."""
+    """The arguments before the first option: one word names a question, several are a question in plain words."""
     first_option = next((at for at, argument in enumerate(args) if argument.startswith("-")), len(args))
     return args[: max(first_option, 1)]
 
@@ -149,7 +149,7 @@ def _answer(
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """End the process if the block takes longer: Oxigraph cannot be stopped, and a process to be killed would be slower.
+    """End the process if the block takes longer: Oxigraph cannot be stopped, and another process would be slower.
 
     Nothing has been written by then. While a query runs, Oxigraph lets other threads run.
     """

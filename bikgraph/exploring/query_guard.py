@@ -9,9 +9,9 @@ from bikgraph.questions.query_text import Unreadable, is_update, service_clause,
 def refuse(query: str) -> None:
     """Raise RequestError for what is no read-only query of this graph: nothing, an update, or a call to another server.
 
-    It is decided on the query as it is parsed, not on its letters: a variable, a name, a comment or a string may have any
-    word. A query that has the word SERVICE and cannot be parsed here, though Oxigraph might, is refused. FROM and FROM NAMED
-    need no refusal: they name graphs of the release, and Oxigraph fetches none.
+    It is decided on the query as it is parsed, not on its letters: a variable, a name, a comment or a string may have
+    any word. A query that has the word SERVICE and cannot be parsed here, though Oxigraph might, is refused. FROM and
+    FROM NAMED need no refusal: they name graphs of the release, and Oxigraph fetches none.
     """
     try:
         query.encode()
@@ -33,6 +33,6 @@ def refuse(query: str) -> None:
         ) from error
     if clause is not None:
         raise RequestError(
-            f"SERVICE in line {clause.place.line}, column {clause.place.column} asks another server, which is not allowed "
-            "here. Export the graph and federate it on your own endpoint."
+            f"SERVICE in line {clause.place.line}, column {clause.place.column} asks another server, which is "
+            "not allowed here. Export the graph and federate it on your own endpoint."
         )

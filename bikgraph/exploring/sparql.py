@@ -27,7 +27,8 @@ _PLACE = re.compile(r"\b(?:at|line) (\d+):(\d+)")
 def sparql(store_folder: Path, query: str, timeout: float = DEFAULT_TIMEOUT) -> Table | bool | list[Triple]:
     """The result of `query`: a table (SELECT), a truth value (ASK), or triples (CONSTRUCT, DESCRIBE).
 
-    Raises RequestError for an update, a SERVICE clause or a syntax error, and TimeLimitExceeded after `timeout` seconds.
+    Raises RequestError for an update, a SERVICE clause or a syntax error, and TimeLimitExceeded after `timeout`
+    seconds.
     """
     kind, payload = _run(store_folder, query, timeout)
     if kind == b"triples":

@@ -1,4 +1,4 @@
-"""A triple as a user writes it: slugs, CURIEs, IRIs or labels for its subject and object, a CURIE or a name for its predicate."""
+"""A triple as a user writes it: slugs, CURIEs, IRIs or labels for subject and object, a CURIE or name between."""
 
 from __future__ import annotations
 
@@ -51,5 +51,6 @@ def _predicate(store: Store, node: NamedNode, text: str) -> NamedNode:
         return NamedNode(by_local_name[0])
     names = sorted(curie(known) for known in used)
     raise RequestError(
-        f"The graph holds no {quoted(text)} of {show(node.value)}.{did_you_mean(text[:200], names)} It holds: {', '.join(names)}."
+        f"The graph holds no {quoted(text)} of {show(node.value)}.{did_you_mean(text[:200], names)} "
+        f"It holds: {', '.join(names)}."
     )

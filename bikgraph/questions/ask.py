@@ -1,7 +1,7 @@
 """Asking a saved question: its parameters become terms, its query runs, and labels are added.
 
-A parameter is a line `VALUES ?country { UNDEF }` that is filled with RDF terms, never with text. The query gives IRIs and
-codes; labels are added here, by one rule, ten times cheaper than in SPARQL (docs/decisions/0006).
+A parameter is a line `VALUES ?country { UNDEF }` that is filled with RDF terms, never with text. The query gives IRIs
+and codes; labels are added here, by one rule, ten times cheaper than in SPARQL (docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def ask(
 ) -> Table:
     """The question's rows for the parameters `given`, as people write them.
 
-    `run_query` runs the filled query elsewhere than in `store`, and may raise when it takes too long. Raises RequestError
-    for an unknown parameter, a value that means nothing, or one that is missing.
+    `run_query` runs the filled query elsewhere than in `store`, and may raise when it takes too long. Raises
+    RequestError for an unknown parameter, a value that means nothing, or one that is missing.
     """
     bound = bind(store, question, given)
     columns = [*question.columns, *(["source"] if sources and "source" not in question.columns else [])]
@@ -85,7 +85,7 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> dict[str
 
 
 def latest_edition(store: Store, cls: str, countries: Terms, indicators: Terms = ()) -> NamedNode | None:
-    """The latest edition with records of class `cls` of the countries, of several the one that most of them have records in.
+    """The latest edition with records of class `cls`, of several countries the one that most have records in.
 
     `indicators` narrows the records to answers to them. It is found outside the question, which may give no row for it.
     """
@@ -150,7 +150,7 @@ def run(
 
 
 def label_variable(column: str, variables: Container[str]) -> str:
-    """The variable whose thing a label column names: `?answerNode` where there is one, for a column `answer` that shows a code."""
+    """The variable whose thing a label column names: `?answerNode`, if there is one, for a column `answer` of codes."""
     name = column.removesuffix("Label")
     return f"{name}Node" if f"{name}Node" in variables else name
 

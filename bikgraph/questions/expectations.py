@@ -20,8 +20,8 @@ def unmet(store: Store, question: Question, file: str, run_query: RunQuery | Non
     """The entries of `expect` that the store does not meet: another number of rows, a value that means nothing, no end.
 
     `file` is what messages call the question's file. `run_query` runs a query elsewhere, so that one without end can be
-    stopped; it raises TimeLimitExceeded then. Rows are counted once each, without the column `source` unless the question
-    has it.
+    stopped; it raises TimeLimitExceeded then. Rows are counted once each, without the column `source` unless the
+    question has it.
     """
     findings = []
     places = placed_header(question.sparql) if question.expect else None
@@ -31,7 +31,9 @@ def unmet(store: Store, question: Question, file: str, run_query: RunQuery | Non
             bound = bind(store, question, given)
             rows = len(run(store, question, bound, question.columns, "en", run_query))
         except TimeLimitExceeded:
-            message = "The query took too long with these parameters. Begin it at the country, and join nothing to everything."
+            message = (
+                "The query took too long with these parameters. Begin it at the country; join no two without a link."
+            )
             rule, value = "question-too-slow", ""
         except RequestError as error:
             message, rule, value = str(error), "question-expect", ""

@@ -1,4 +1,4 @@
-"""What is wrong in the files of saved questions, as findings with their places: `bikgraph check` tests questions too."""
+"""What is wrong in the files of saved questions, as findings with their places: `check` tests questions too."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def check(project: Project, declared: Collection[str] | None = None, *, severity: Severity = "error") -> list[Finding]:
     """What is wrong in the questions of a project, in the order of their names.
 
-    `declared` are the IRIs that its ontology declares, if they are at hand; else its Turtle files are read. To a check a
-    faulty question is an error; to a build, which leaves it out and goes on, a `severity` of warning.
+    `declared` are the IRIs that its ontology declares, if they are at hand; else its Turtle files are read. To a check
+    a faulty question is an error; to a build, which leaves it out and goes on, a `severity` of warning.
     """
     terms = declared_terms(project) if declared is None else frozenset(declared)
     return [
@@ -72,7 +72,7 @@ def faults_in(text: str, declared: frozenset[str] | None) -> tuple[Fault, ...]:
 
 
 def declared_terms(project: Project) -> frozenset[str] | None:
-    """The IRIs that the Turtle files of a project's ontology describe; None if one cannot be read, which is told elsewhere."""
+    """The IRIs that a project's ontology describes; None if a file of it cannot be read, which is told elsewhere."""
     paths = (*project.ontology_files(), *project.scheme_files(), *project.shape_files())
     try:
         return frozenset(_described(paths))

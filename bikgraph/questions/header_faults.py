@@ -30,7 +30,8 @@ _KINDS = {str: "a text", dict: "a mapping (name: value)", list: "a list ([a, b])
 _PARAMETER_FIELDS = {"type": str, "required": bool, "several": bool, "variable": str}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-# What a header may not call a parameter: names of the command's own options, and of the arguments of `KnowledgeGraph.ask`.
+# What a header may not call a parameter: names of the command's own options, and of the arguments of
+# `KnowledgeGraph.ask`.
 _TAKEN = frozenset(("format", "form", "help", "lang", "output", "project", "question", "self", "sources", "timeout"))
 
 
@@ -144,7 +145,8 @@ def undeclared(iri: str, declared: Collection[str] | None) -> str | None:
     """What to say of an IRI in the namespaces of the ontology that it does not declare; None for any other."""
     if declared is None or iri in declared or not iri.startswith((BIK, SHAPES)):
         return None
-    # Classes begin with a capital letter and properties do not: of two that differ in that alone, the like one is offered.
+    # Classes begin with a capital letter and properties do not: of two that differ in that alone, the like one is
+    # offered.
     is_class = iri.rpartition("#")[2][:1].isupper()
     candidates = sorted(
         (known for known in declared if known.startswith((BIK, SHAPES))),

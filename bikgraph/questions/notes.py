@@ -1,4 +1,4 @@
-"""What a table rests on, said beside it: how many countries its rows come from, and which agreements are known in part only.
+"""What a table rests on, said beside it: how many countries its rows come from, which agreements are known in part.
 
 Unknown is not no: a summary without its base would read as if every country had answered.
 """
@@ -23,7 +23,7 @@ NO_DATA = "no-data"
 
 
 def notes(store: Store, base: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> list[str]:
-    """The notes to a table: its base, counted in the column `base` (empty: none is stated), and its incomplete agreements."""
+    """The notes to a table: its base, counted in the column `base` (empty: none), and its incomplete agreements."""
     return [*([_base(store, base, bound, table)] if base else []), *_incomplete(store, table)]
 
 

@@ -27,7 +27,7 @@ _MOST_QUOTED = 60
 
 
 class ParameterType:
-    """What a parameter of one type takes: any instance of its class `cls`, by slug, CURIE, IRI or name, unless it says otherwise."""
+    """What a parameter of one type takes: an instance of a class by slug, CURIE, IRI or name, if it says nothing else."""
 
     name: ClassVar[str] = ""
     """As a question's header has it, and as messages call a thing of this type."""
@@ -235,7 +235,7 @@ class Text(ParameterType):
 
 
 def resolve(store: Store, name: str, kind: str, written: str) -> list[NamedNode | Literal]:
-    """What `written` means for the parameter `name` of type `kind`: several things for a pillar's number or an indicator's code.
+    """What `written` means for the parameter `name` of type `kind`: several things where a code has several.
 
     Raises RequestError that lists what is accepted, the nearest first.
     """

@@ -29,8 +29,9 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _WORD = re.compile("service", re.IGNORECASE)
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
-# What a SERVICE clause begins with, in tokens joined by spaces, strings and IRIs without their content. Oxigraph asks for no
-# space around a keyword: `trueSERVICEex: {` is to rdflib the name of a thing, to Oxigraph, without that prefix, a clause.
+# What a SERVICE clause begins with, in tokens joined by spaces, strings and IRIs without their content. Oxigraph asks
+# for no space around a keyword: `trueSERVICEex: {` is to rdflib the name of a thing, to Oxigraph, without that prefix,
+# a clause.
 _CLAUSE = re.compile(r"service\s*(?:silent\s*)?(?:[?$]\w+|<>|[\w.-]*:\S*)\s*\{", re.IGNORECASE)
 # An IRI that cannot be read as `less than` with an expression, a string or a comment behind it.
 _PLAIN_IRI = re.compile(r"<\w[\w+.-]*://[^']*>")
@@ -41,7 +42,7 @@ _ODD_SIGNS = frozenset("\"'\\")
 
 
 class Token(NamedTuple):
-    """A token: its kind (`iri`, `string`, `variable`, `name`, `tag`, `number`, `word`, `sign`), its text and its place."""
+    """A token: its kind (iri, string, variable, name, tag, number, word or sign), its text and its place."""
 
     kind: str
     text: str
@@ -95,8 +96,8 @@ def is_update(query: str) -> bool:
 def service_clause(query: str) -> Token | None:
     """The keyword of a SERVICE clause, or None for a query that asks no other server.
 
-    Two readers that know nothing of each other look at it: the tokens here, and rdflib's parse tree, which is made only of
-    a query that has the word at all. Raises Unreadable if one of them cannot tell what Oxigraph would read.
+    Two readers that know nothing of each other look at it: the tokens here, and rdflib's parse tree, which is made only
+    of a query that has the word at all. Raises Unreadable if one of them cannot tell what Oxigraph would read.
     """
     expanded = _ESCAPE.sub(_expanded, query)
     if not _WORD.search(query) and not _WORD.search(expanded):
@@ -114,8 +115,8 @@ def service_clause(query: str) -> Token | None:
     bare = " ".join({"string": '""', "iri": "<>"}.get(token.kind, token.text) for token in sequence)
     if _CLAUSE.search(bare) is not None:
         raise Unreadable("what stands before a { could be a SERVICE clause without spaces", mention)
-    # Oxigraph reads escapes only inside strings and IRIs, where none of them ends anything; the standard reads them before
-    # all else. rdflib is given the one reading, then the other.
+    # Oxigraph reads escapes only inside strings and IRIs, where none of them ends anything; the standard reads them
+    # before all else. rdflib is given the one reading, then the other.
     tree = _tree(_ESCAPE.sub(_neutral, query), mention)
     if not _has_service(tree) and expanded != query:
         try:

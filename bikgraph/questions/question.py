@@ -1,4 +1,4 @@
-"""The saved questions as their files state them: a `.rq` file is standard SPARQL under a header of `#+` lines (queries/README.md).
+"""The saved questions as their files state them: standard SPARQL under a header of `#+` lines (queries/README.md).
 
 A question whose file is faulty hides itself only: it cannot be asked, and the others can.
 """
@@ -63,8 +63,8 @@ def load_question(
 ) -> Question:
     """Read one `.rq` file. Raises RequestError that says what is wrong in it.
 
-    `parsed_headers` has headers that a build has checked and parsed; one is used if the file is still the same, and the file
-    is not checked again. `declared` are the IRIs that the ontology declares; without them terms are not looked at.
+    `parsed_headers` has headers that a build has checked and parsed; one is used if the file is still the same, and the
+    file is not checked again. `declared` are the IRIs that the ontology declares; without them terms are not looked at.
     """
     stored = (parsed_headers or {}).get(path.stem)
     if stored is not None:
@@ -135,7 +135,7 @@ def _declared(project: Project) -> Collection[str] | None:
 
 
 def parsed_headers(project: Project, stored: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The headers of the questions that can be asked, with the text that each was parsed from: YAML is slow to import.
+    """The headers of the sound questions, with the text that each was parsed from: YAML is slow to import.
 
     `stored` are those of an earlier build: a question whose file is unchanged is not looked at again.
     """

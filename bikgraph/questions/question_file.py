@@ -91,7 +91,7 @@ def parse_header(text: str) -> Any:
 
 
 class Header(NamedTuple):
-    """The header as data, with the place of each part by its path (`("params", "country", "type")`), and repeated keys."""
+    """The header as data, the place of each part by its path (`("params", "country", "type")`), and repeated keys."""
 
     data: Any
     places: dict[tuple[str | int, ...], Place]
@@ -105,7 +105,7 @@ class Header(NamedTuple):
 
 
 def placed_header(text: str) -> Header:
-    """The header with the places of its parts. Raises FaultyFile if there is none, or if it is no YAML of values alone."""
+    """The header with the places of its parts. Raises FaultyFile if there is none, or if it is no plain YAML."""
     import yaml
 
     lines = list(header_lines(text))

@@ -34,7 +34,8 @@ def standalone_query(question: Question, language: str = "en") -> str:
         node = label_variable(column, projected)
         for tag in languages:
             optionals.append(
-                f'  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace("-", "_")} . FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}'
+                f"  OPTIONAL {{ ?{node} <{LABEL}> ?{column}_{tag.replace('-', '_')} . "
+                f'FILTER(LANG(?{column}_{tag.replace("-", "_")}) = "{tag.lower()}") }}'
             )
         options = ", ".join(f"?{column}_{tag.replace('-', '_')}" for tag in languages)
         optionals.append(f"  BIND(COALESCE({options}) AS ?{column})")

@@ -16,13 +16,18 @@ def test_new_project_works_the_same_way(tmp_path: Path) -> None:
     checked = run(mine, "check")
     assert checked.returncode == 0, checked.stdout
 
+    lacking = run(mine, "ask", "pillar-coordinators")
+    assert lacking.returncode == 2
+    assert "needs --country" in lacking.stderr
+    assert not (root / "release").exists()
+
     wrong = run(mine, "ask", "pillar-coordinators", "--country", "Frnce")
     assert wrong.returncode == 2
     assert "Did you mean France" in wrong.stderr
-    assert not (root / "release").exists()
+    assert "no release yet; building it first" in wrong.stderr
 
     done = run(mine, "ask", "pillar-coordinators", "--country", "France", "--format", "csv")
-    assert "no release yet; building it first" in done.stderr
+    assert done.stderr == ""
     assert "fr-example-ministry" in done.stdout
 
     again = run(None, "new", str(root))

@@ -1,4 +1,4 @@
-"""Whatever somebody types as an argument, the answer is rows or a sentence: nothing of it `should not have happened`."""
+"""Whatever somebody types as an argument, the answer is rows or a sentence: nothing `should not have happened`."""
 
 from __future__ import annotations
 

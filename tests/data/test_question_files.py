@@ -14,7 +14,6 @@ import yaml
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from bikgraph.knowledge_graph import KnowledgeGraph
-
 from bikgraph.questions.parameters import TYPES
 
 QUERIES = Path(__file__).parents[2] / "queries"

@@ -226,7 +226,7 @@ def test_word_is_no_update(query: str) -> None:
 
 
 def test_from_fetches_nothing(server: _Server) -> None:
-    """FROM and FROM NAMED name graphs of the release: an address that it lacks is an empty graph, not a page to fetch."""
+    """FROM and FROM NAMED name graphs of the release: an address that it lacks is an empty graph, no page to fetch."""
     store = Store()
     store.add(Quad(NamedNode(EX + "s"), NamedNode(EX + "p"), Literal("a")))
     before = server.calls
@@ -268,16 +268,81 @@ def test_tokens_have_places() -> None:
 
 
 _PIECES = [
-    "SERVICE", "SILENT", "?x", "$x", "<{E}>", "ex:", "ex:a", "e:", "e:SERVICE", "SERVICE:a", "SERVICEex:", "?SERVICE", "{",
-    "}", "{ ?a ?b ?c }", ".", ";", ",", "[", "]", "(", ")", "?s", "OPTIONAL {", "UNION", "BIND(", "VALUES", "# c\r", "# c\n",
-    "#", "'", '"', "'''", '"""', "\\", "\\u0022", "\\u005C", "\\u0053ERVICE", "'service'", "1", "true", "@en", "^^", "_:b",
-    "\t", "\r", "\x0b", "\u00a0", "\u2028", "<", "LATERAL {", "<<", "<http://a/#SERVICE>", "|", "^", "/", "!", "=", "FROM",
-]  # fmt: skip
+    "SERVICE",
+    "SILENT",
+    "?x",
+    "$x",
+    "<{E}>",
+    "ex:",
+    "ex:a",
+    "e:",
+    "e:SERVICE",
+    "SERVICE:a",
+    "SERVICEex:",
+    "?SERVICE",
+    "{",
+    "}",
+    "{ ?a ?b ?c }",
+    ".",
+    ";",
+    ",",
+    "[",
+    "]",
+    "(",
+    ")",
+    "?s",
+    "OPTIONAL {",
+    "UNION",
+    "BIND(",
+    "VALUES",
+    "# c\r",
+    "# c\n",
+    "#",
+    "'",
+    '"',
+    "'''",
+    '"""',
+    "\\",
+    "\\u0022",
+    "\\u005C",
+    "\\u0053ERVICE",
+    "'service'",
+    "1",
+    "true",
+    "@en",
+    "^^",
+    "_:b",
+    "\t",
+    "\r",
+    "\x0b",
+    "\u00a0",
+    "\u2028",
+    "<",
+    "LATERAL {",
+    "<<",
+    "<http://a/#SERVICE>",
+    "|",
+    "^",
+    "/",
+    "!",
+    "=",
+    "FROM",
+]
 _BEFORE = [
-    ["?s", "?p", "?x", "."], ["?s", "?p", "?x"], ["?s", "ex:a", "'a'", "."], ["[", "?p", "?x", "]"], ["?s", "?p", '"a"', ";"],
-    ["VALUES", "?x", "{", "1", "}"], ["?s", "?p", '"""a"""', "."], ["?s", "?p", '"a\\\\"', "."], ["?s", "?p", "1"],
-    ["?s", "?p", "true"], ["?s", "?p", "e:"], ["?s", "?p", "_:b"], ["FILTER", "(", "<http://a/>", "<", "?x", ")"],
-]  # fmt: skip
+    ["?s", "?p", "?x", "."],
+    ["?s", "?p", "?x"],
+    ["?s", "ex:a", "'a'", "."],
+    ["[", "?p", "?x", "]"],
+    ["?s", "?p", '"a"', ";"],
+    ["VALUES", "?x", "{", "1", "}"],
+    ["?s", "?p", '"""a"""', "."],
+    ["?s", "?p", '"a\\\\"', "."],
+    ["?s", "?p", "1"],
+    ["?s", "?p", "true"],
+    ["?s", "?p", "e:"],
+    ["?s", "?p", "_:b"],
+    ["FILTER", "(", "<http://a/>", "<", "?x", ")"],
+]
 
 
 def test_no_mutant_calls(server: _Server) -> None:

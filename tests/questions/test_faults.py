@@ -70,7 +70,9 @@ FAULTS: dict[str, tuple[str, str, str, int]] = {
     "tag": ("All of them.", "!!python/object:os.system x", "question-header", 3),
     "odd date": ("All of them.", "2020-13-45", "question-header", 1),
     "field twice": ("#+ about:", "#+ summary: again\n#+ about:", "question-duplicate-field", 4),
-    "parameter twice": ("#+   edition: {", "#+   country: {type: country}\n#+   edition: {", "question-duplicate-field", 9),
+    "parameter twice": (
+        "#+   edition: {", "#+   country: {type: country}\n#+   edition: {", "question-duplicate-field", 9,
+    ),
     "type twice": ("{type: country, ", "{type: country, type: actor, ", "question-duplicate-field", 8),
     "unknown field": ("#+ about:", "#+ sumary: x\n#+ about:", "question-unknown-field", 4),
     "chart": ("#+ about:", "#+ chart: bars\n#+ about:", "question-unknown-field", 4),
@@ -86,7 +88,9 @@ FAULTS: dict[str, tuple[str, str, str, int]] = {
     "columns empty": ("[country, actor, actorLabel]", "[]", "question-field-type", 12),
     "asks a text": ('\n#+   - "ministries of {country}"', " ministries", "question-field-type", 10),
     "asks a number": ('"ministries of {country}"', "12", "question-field-type", 11),
-    "params a list": (GOOD[GOOD.index("#+ params") : GOOD.index("#+ asks")], "#+ params: [country]\n", "question-field-type", 7),
+    "params a list": (
+        GOOD[GOOD.index("#+ params") : GOOD.index("#+ asks")], "#+ params: [country]\n", "question-field-type", 7,
+    ),
     "expect a mapping": ("\n#+   - {params: {country: BE}, rows: 9}", " {rows: 9}", "question-field-type", 13),
     # its parameters
     "unknown type": ("{type: country,", "{type: contry,", "question-parameter-type", 8),
@@ -146,7 +150,9 @@ FAULTS: dict[str, tuple[str, str, str, int]] = {
     "an ask": ("SELECT DISTINCT ?country ?actor ?source", "ASK", "question-form", SELECT_LINE),
     "an update": ("SELECT DISTINCT ?country ?actor ?source", "DELETE { ?a ?b ?c }", "question-update", SELECT_LINE),
     "a drop": (GOOD[GOOD.index("SELECT") :], "DROP ALL", "question-update", SELECT_LINE),
-    "service": ("  ?set bik:country", "  SERVICE <http://127.0.0.1/> { ?a ?b ?c }\n  ?set bik:country", "question-service", 22),
+    "service": (
+        "  ?set bik:country", "  SERVICE <http://a/> { ?a ?b ?c }\n  ?set bik:country", "question-service", 22,
+    ),
     "service that cannot be told": (
         "  ?set bik:country", "  LATERAL { ?a ?b ?service }\n  ?set bik:country", "question-service", 22,
     ),
@@ -248,7 +254,7 @@ def _project(own_project: Project, **files: str) -> Project:
 
 
 def test_faulty_question_hides_itself_only(own_project: Project) -> None:
-    """The list, the others, plain words, the build and the check go on; the faulty one is told where it is looked for."""
+    """The list, the others, plain words, build and check go on; the faulty one is told where it is looked for."""
     _project(own_project, bad=GOOD.replace("bik:actor ?actor", "bik:actr ?actor"), broken="#+ {")
     os.mkfifo(own_project.root / "queries" / "pipe.rq")
 

@@ -55,7 +55,7 @@ def test_accepted_values_are_accepted(belgium_graph: KnowledgeGraph, kind: str) 
     ["Child Focus", 'a "quoted" \\ text', "\\u0022 } UNION {", "two\nlines", "", "é", "'''", '"""', "UNDEF }"],
 )
 def test_text_is_a_plain_literal(belgium_graph: KnowledgeGraph, tmp_path: Path, written: str) -> None:
-    """A parameter of the type text is the text as it is written, whatever signs it has; it never becomes part of the query."""
+    """A text is taken as it is written, whatever signs it has; it never becomes part of the query."""
     path = tmp_path / "actors-by-word.rq"
     path.write_text(TEXT_QUESTION, "utf-8")
     question = load_question(path)
@@ -84,7 +84,7 @@ def test_year_is_a_number(belgium_graph: KnowledgeGraph) -> None:
 
 
 def test_several_texts(belgium_graph: KnowledgeGraph) -> None:
-    """A list is split at commas; `all` means every thing of a class, and is a text like others where there is no class."""
+    """A list is split at commas; `all` means every thing of a class, and is a text where there is no class."""
     assert resolve_several(belgium_graph.store, "word", "text", "a, b") == [Literal("a"), Literal("b")]
     assert len(resolve_several(belgium_graph.store, "countries", "country", "all")) == 30
     with pytest.raises(RequestError, match=r"--word hotline,helpline; not 'all'"):
@@ -92,7 +92,7 @@ def test_several_texts(belgium_graph: KnowledgeGraph) -> None:
 
 
 def test_latest_edition(belgium_graph: KnowledgeGraph) -> None:
-    """The latest edition is that of the class, of the countries, or of the indicators' answers; None without a record."""
+    """The latest edition is that of the class, the countries, or the indicators' answers; None without a record."""
     store = belgium_graph.store
     belgium = resolve(store, "country", "country", "BE")
     coverage = resolve(store, "indicator", "indicator", "coverage")

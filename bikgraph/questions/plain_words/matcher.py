@@ -1,8 +1,8 @@
-"""A question in plain words becomes a saved question with its parameters: by the questions' own templates, without a model.
+"""A question in plain words becomes a saved question with parameters: by the questions' own templates, without a model.
 
 Each saved question lists in its header (`asks`) how people ask it. The words of a question, less what they name, are
-compared with those: rare words count more than common ones, typing errors are forgiven by rapidfuzz, words that no question
-knows speak against any answer. Below `LEAST`, or with two questions nearly alike, nothing is answered.
+compared with those: rare words count more than common ones, typing errors are forgiven by rapidfuzz, words that no
+question knows speak against any answer. Below `LEAST`, or with two questions nearly alike, nothing is answered.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MARK = re.compile(r"\{(\w+)\}")
 
 
 class Understood(NamedTuple):
-    """A saved question with the parameters that the words name, how sure it is (0 to 1), and whether it lacks none that it needs."""
+    """A saved question with the parameters that words name, how sure it is (0 to 1), and whether it lacks none."""
 
     question: str
     given: dict[str, str]
@@ -42,7 +42,7 @@ class Understood(NamedTuple):
     is_complete: bool = True
 
     def command(self, question: Question | None = None) -> str:
-        """The command that asks the same, with a gap for each parameter that `question` needs and the words do not name.
+        """The command that asks the same, with a gap for each parameter that `question` needs and words do not name.
 
         >>> Understood("gaps", {"country": "BE"}, 0.9).command()
         'bikgraph ask gaps --country BE'
@@ -174,7 +174,7 @@ def _stem(word: str) -> str:
 
 
 def _given(question: Question, mentions: Mentions, text: str, names: Names) -> tuple[dict[str, str], bool]:
-    """The parameters that the words name, and whether the question can mean them: none is missing, or has no place in it."""
+    """The parameters that the words name, and whether the question can mean them: none is missing or out of place."""
     given: dict[str, str] = {}
     fits = True
     single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)

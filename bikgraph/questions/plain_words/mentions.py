@@ -1,7 +1,8 @@
-"""What a question in plain words names: countries, editions and years, pillars, actors, indicators and kinds of agreements.
+"""What a question in plain words names: countries, years, pillars, actors, indicators and kinds of agreements.
 
-Names come from the graph's labels in all its languages, with codes, demonyms and other names; typing errors are forgiven
-by rapidfuzz. What is found is replaced by a mark, so that the words that are left tell which question is asked.
+Names come from the graph's labels in all its languages, with codes, demonyms and other names; typing errors are
+forgiven by rapidfuzz. What is found is replaced by a mark, so that the words that are left tell which question is
+asked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[-'+.][^\W_]+)*", re.UNICODE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-# A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be equal.
+# A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be
+# equal.
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
 _PILLARS = "bik-2012-pillar-"
 
@@ -80,7 +82,7 @@ class Names:
 
     @staticmethod
     def _indicators(store: Store) -> dict[str, str]:
-        """The wordings and codes of questions: to a code, where editions later than the tick tables ask them, else to the slug."""
+        """The wordings and codes of indicators: to a code, if editions after the tick tables ask them, else a slug."""
         found: dict[str, str] = {}
         for node, _, code in triples(store, None, BIK + "shortCode"):
             value = node.value.removeprefix(ID) if re.match(r"p\d-", code.value) else code.value

@@ -13,9 +13,9 @@ LITTLE_WORDS = _words(
 )
 # Words around a question that none of the templates needs.
 FILLERS = LITTLE_WORDS | _words(
-    "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like list "
-    "looking lot map may me monitor my need ok our overview pls see show so some table team tell than thank thanks that "
-    "them then these they this those us want was we were will would you your yours"
+    "about according be can could dear did editions exactly find get give had hello help hi i its kindly know like "
+    "list looking lot map may me monitor my need ok our overview pls see show so some table team tell than thank "
+    "thanks that them then these they this those us want was we were will would you your yours"
 )
 # Words near one of the templates' words that mean something else.
 NO_SLIPS = _words("minister ministers match report commission")
@@ -25,8 +25,8 @@ NOT_COUNTRIES = _words("spend there where policy police polce polices policies m
 COMMON_IN_PILLARS = _words("online people young children child creating stepping against fighting strategy with")
 # Words of many indicators' wordings, which tell none from another.
 COMMON_IN_INDICATORS = LITTLE_WORDS | _words(
-    "activities all any bik children countries country data efforts how initiatives level measures national online other "
-    "policies policy relevant support their what which who"
+    "activities all any bik children countries country data efforts how initiatives level measures national online "
+    "other policies policy relevant support their what which who"
 )
 # The numbers of pillars as people write them.
 ORDINALS = {
