@@ -44,7 +44,8 @@ def main() -> None:
 def as_table(figures: list[Figure], measured: str) -> str:
     """The part of README.md that a run renews: how it was measured, and a row a figure."""
     rows = "\n".join(figure.markdown() for figure in figures)
-    return f"<!-- figures -->\n{measured}\n\n| figure | measured | target |\n|---|---|---|\n{rows}\n<!-- end of figures -->\n"
+    head = "| figure | measured | target |\n|---|---|---|"
+    return f"<!-- figures -->\n{measured}\n\n{head}\n{rows}\n<!-- end of figures -->\n"
 
 
 def renewed(text: str, table: str) -> str:

@@ -1,7 +1,8 @@
-"""`bikgraph ask` as a whole process against importing the store and the CLI library. Run: python -m benchmarks.ask_speed
+"""`bikgraph ask` as a whole process against importing the store and the CLI library. Run: python -m
+benchmarks.ask_speed
 
-Both are run in turn; medians, and the ratio (target at most 2). Compiled modules are kept, as pip keeps them. Asked is a
-copy of the checkout's data (at the smallest size, of Belgium's), built before.
+Both are run in turn; medians, and the ratio (target at most 2). Compiled modules are kept, as pip keeps them. Asked is
+a copy of the checkout's data (at the smallest size, of Belgium's), built before.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The build, side by side with plain pyshacl + owlrl, at 10, 30, 100 and 300 profiles. Run: python -m benchmarks.build_speed
+"""The build, side by side with plain pyshacl + owlrl, at 10, 30, 100 and 300 profiles. Run: python -m
+benchmarks.build_speed
 
 Figures are CPU time of one run, children included, where they do not say otherwise; targets are those of the first
 release. "Plain" is what benchmarks/plain.py says.
@@ -109,7 +110,8 @@ def _builds(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Figure]:
     )
     yield Figure(
         f"CPU / wall at {most}",
-        f"{largest.cpu / largest.wall:.2f} ({largest.wall:.0f} s wall; {largest.told:,} told, {largest.inferred:,} inferred)",
+        f"{largest.cpu / largest.wall:.2f} ({largest.wall:.0f} s wall; {largest.told:,} told, "
+        f"{largest.inferred:,} inferred)",
         "both cores",
     )
     yield Figure(f"memory at {most}, parent and both workers at their peaks", f"{largest.memory:,.0f} MiB", "1,024 MiB")

@@ -1,9 +1,9 @@
 """The checkout's own data: all countries against Belgium alone. Run: python -m benchmarks.countries_speed
 
-CPU time and memory are those of a build in a process of its own, imports timed apart (`build_speed`). The cost per profile is
-the whole cost by the number of profiles; beside it the cost without the shared part, which a build of no country has.
-Then the comparison of all countries, and its rows in rdflib. The smallest size has two made-up profiles for
-all countries.
+CPU time and memory are those of a build in a process of its own, imports timed apart (`build_speed`). The cost per
+profile is the whole cost by the number of profiles; beside it the cost without the shared part, which a build of no
+country has. Then the comparison of all countries, and its rows in rdflib. The smallest size has two made-up profiles
+for all countries.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _builds(folder: Path) -> Iterator[Figure]:
 
 
 def _compare(project: Path, editions: tuple[str, ...]) -> Figure:
-    """The comparison of all countries over all questions, edition by edition, and whether rdflib gives the same rows."""
+    """The comparison of all countries over all questions, edition by edition, and whether rdflib gives the same
+    rows.
+    """
     graph = bikgraph.open(project)
     memory = rdflib.Dataset(default_union=False)
     memory.parse(data=graph.store.dump(format=RdfFormat.N_QUADS), format="nquads")
@@ -80,7 +82,8 @@ def _compare(project: Path, editions: tuple[str, ...]) -> Figure:
             solutions: Any = graph.store.query(text)
             ours = [tuple(None if term is None else term.value for term in row) for row in solutions]
             seconds.append(time.perf_counter() - started)
-        theirs = [tuple(None if term is None else str(term) for term in row) for row in memory.query(text)]  # type: ignore[union-attr]
+        solutions = memory.query(text)
+        theirs = [tuple(None if term is None else str(term) for term in row) for row in solutions]
         milliseconds.append(sorted(seconds)[3] * 1000)
         rows, same = max(rows, len(ours)), same and ours == theirs
     return Figure(

@@ -3,8 +3,9 @@
     python -m benchmarks.generate DIR --profiles N --seed S
 
 The first profile is Belgium's own. Each further one is of a made-up country: Belgium's register and profile under new
-slugs and invented names, with other actors in some responsibilities and other answers in the tick tables. So each has the
-same number and mix of records, and no two are alike. `--faults K` puts a fault that only the shapes find into every K-th.
+slugs and invented names, with other actors in some responsibilities and other answers in the tick tables. So each has
+the same number and mix of records, and no two are alike. `--faults K` puts a fault that only the shapes find into every
+K-th.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ import yaml
 from bikgraph.project import package_root
 
 _PROPER_NAMES = re.compile(
-    "Belgium|Belgian|Flemish|Flanders|French|German|Brussels|Wallonia|Child Focus|CERT|Mediawijs|Media Animation|Média Animation|Liège|Liege|imec|"
+    "Belgium|Belgian|Flemish|Flanders|French|German|Brussels|Wallonia|Child Focus|CERT|Mediawijs|Media Animation|"
+    "Média Animation|Liège|Liege|imec|"
     "iMinds|Glatigny|Goedele Liekens|Apestaartjaren|Éducation|STAR|Criminal Code"
 )
 _SYLLABLES = [consonant + vowel for consonant, vowel in product("bdfgklmnprstvz", "aeiou")]
@@ -48,7 +50,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[str]:
-    """Write the project to `folder`, which must not exist or be empty; returns the countries' codes, Belgium's first."""
+    """Write the project to `folder`, which must not exist or be empty; returns the countries' codes, Belgium's
+    first.
+    """
     data = folder / "data"
     template = package_root() / "data"
     for name in ("actors", "profiles"):
@@ -147,7 +151,9 @@ def _renamed(tree: Any, code: str, names: dict[str, str], chance: random.Random)
 
 
 def _vary(profile: dict[str, Any], register: dict[str, Any], chance: random.Random) -> None:
-    """Other actors in a third of the responsibilities (not in those that count ministries), other answers, other years."""
+    """Other actors in a third of the responsibilities (not in those that count ministries), other answers, other
+    years.
+    """
     actors = [actor["id"] for actor in register["actors"] if actor["kind"] not in ("person", "group")]
 
     def key(record: dict[str, Any]) -> tuple[Any, ...]:

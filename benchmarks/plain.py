@@ -1,10 +1,11 @@
-"""Validation and closure by our stages and by plain pyshacl + owlrl over rdflib, on the same graphs, country by country.
+"""Validation and closure by our stages and by plain pyshacl + owlrl over rdflib, on the same graphs, country by
+country.
 
 A country's graph is what all countries share (ontology, schemes, the 30 and more countries, sources), its register of
 actors and its profile. On the clock, for both sides: the findings and the inferred triples of register and profile.
-Off the clock, for both sides: reading YAML; loading the shared part; the shapes, parsed once. Off the plain side's clock
-besides, in its favour: parsing the graph into rdflib, reading results back from it, and the closure of the shared part,
-which has to be known to tell what is new.
+Off the clock, for both sides: reading YAML; loading the shared part; the shapes, parsed once. Off the plain side's
+clock besides, in its favour: parsing the graph into rdflib, reading results back from it, and the closure of the shared
+part, which has to be known to tell what is new.
 
 Plain pyshacl looks at all nodes of the graph, the shared ones too, again for each country: `plain_shared` is what the
 shared part alone costs, for a second ratio without it.
@@ -24,11 +25,14 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib.namespace import RDF, SH
 
-from bikgraph.building.country import Base, add_new, list_default, parse_turtle, remove, to_lines
+from bikgraph.building.country import load_shared
+from bikgraph.building.shared import SharedGraphs
+from bikgraph.building.triples import add_new, list_default, remove, to_lines
 from bikgraph.checking.shapes import findings
 from bikgraph.project import DataFile, Project, find
 from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reasoning.owlrl_reference import _says_something, _triple
+from bikgraph.vocabulary import load_declarations
 
 Result = tuple[str, str, str, str, str]
 
@@ -64,8 +68,8 @@ class Comparison:
 def compare(folder: Path, limit: int | None = None) -> Comparison:
     """Both sides on each country of the project in `folder` (on the first `limit`)."""
     project = find(folder)
-    base = Base(project)
-    shapes = _rdflib([quad.triple for quad in parse_turtle(project, "shapes", project.shape_files())])
+    base = load_shared(project)
+    shapes = _rdflib([quad.triple for quad in load_declarations(project).quads("shapes")])
     shared = list_default(base.store)
     result = Comparison()
     shared_graph = _rdflib(shared)
@@ -102,8 +106,12 @@ def _countries(project: Project) -> Iterator[list[DataFile]]:
     yield from files.values()
 
 
-def _ours(base: Base, files: list[DataFile], result: Comparison) -> tuple[list[Triple], set[Result], set[Triple]]:
-    """What the build does for one country after reading; returns the told triples, the findings and the inferred triples."""
+def _ours(
+    base: SharedGraphs, files: list[DataFile], result: Comparison
+) -> tuple[list[Triple], set[Result], set[Triple]]:
+    """What the build does for one country after reading; returns the told triples, the findings and the inferred
+    triples.
+    """
     read = [
         (file, completed := read_file(file, base.completer), expand(completed, base.vocabulary.context))
         for file in files

@@ -1,7 +1,8 @@
-"""All saved questions on 300 profiles: the release's store against rdflib's own memory store. Run: python -m benchmarks.query_speed
+"""All saved questions on 300 profiles: the release's store against rdflib's own memory store. Run: python -m
+benchmarks.query_speed
 
-Both run the same filled SPARQL for Belgium (and Child Focus) over the same triples, on one CPU's clock; rows must be equal
-in number. Each question is given what it needs and no more, so that it looks at as much as it can.
+Both run the same filled SPARQL for Belgium (and Child Focus) over the same triples, on one CPU's clock; rows must be
+equal in number. Each question is given what it needs and no more, so that it looks at as much as it can.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from bikgraph.project import Project
 
 
-def describe_questions(project: Project) -> Iterator[Triple]:
-    """The statements about every saved question of a project; a faulty one is left out."""
-    for question in load_all(project).questions.values():
+def describe_questions(project: Project, headers: Mapping[str, Any] | None = None) -> Iterator[Triple]:
+    """The statements about every saved question of a project; a faulty one is left out.
+
+    `headers` are those that were checked and parsed already (`parsed_headers`).
+    """
+    for question in load_all(project, headers).questions.values():
         node = NamedNode(QUESTION + question.name)
         for predicate, obj in (
             (RDF_TYPE, NamedNode(SH + "SPARQLExecutable")),

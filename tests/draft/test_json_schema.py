@@ -19,11 +19,23 @@ from tests.reading.test_data_file import CASES
 from tests.tiny import SHAPES, base, check, check_text, to_python
 
 CHECKOUT = Project(ROOT)
-# What one file's form does not show: what other files hold, what several records say together, and how the text is written.
+# What one file's form does not show: what other files hold, what several records say together, and how the text is
+# written.
 BEYOND_A_SCHEMA = {
-    "unknown slug", "memorandum with one party", "two records with one key", "same id twice", "section that is not there", "value twice", "ages the wrong way round",
-    "bracket against the ministries named", "id that is not the file's", "indicator not answered", "date that is none", "indicator answered twice", "duplicate key",
-}  # fmt: skip
+    "unknown slug",
+    "memorandum with one party",
+    "two records with one key",
+    "same id twice",
+    "section that is not there",
+    "value twice",
+    "ages the wrong way round",
+    "bracket against the ministries named",
+    "id that is not the file's",
+    "indicator not answered",
+    "date that is none",
+    "indicator answered twice",
+    "duplicate key",
+}
 
 
 def validator(kind: str) -> Draft7Validator:
@@ -61,7 +73,9 @@ def test_committed_data_fit(file: Any) -> None:
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in BEYOND_A_SCHEMA])
 def test_faults_are_seen_by_both(tmp_path: Path, name: str) -> None:
-    """A fault of form that `check` refuses, the schema refuses too (or the file is no YAML that an editor could judge)."""
+    """A fault of form that `check` refuses, the schema refuses too (or the file is no YAML that an editor could
+    judge).
+    """
     text = CASES[name][0]
     path = tmp_path / "x.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -233,7 +247,8 @@ BAD = {
     "answer-as-a-boolean": ANSWERS + "{p1-quality-content: true}\n",
     "practice-without-kind": HEAD + 'goodPractices:\n  - {id: be-x, label: {en: X}, source: "1"}\n',
     "huge-number": HEAD
-    + 'events:\n  - {id: be-x, label: {en: X}, kind: award, concerns: be-child-focus, source: "1", year: 99999999999999999999}\n',
+    + "events:\n  - {id: be-x, label: {en: X}, kind: award, concerns: be-child-focus, "
+    + 'source: "1", year: 99999999999999999999}\n',
 }
 # Good by the schema, bad by check: what one file, or a schema, cannot show.
 ONLY_CHECK = {
@@ -242,7 +257,8 @@ ONLY_CHECK = {
     "practice without label, which its other record could have had": HEAD
     + 'goodPractices:\n  - {id: be-x, kind: tool, source: "1"}\n',
     "two records with one id": HEAD
-    + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
+    + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n'
+    + '  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
     "language tag of the right form only": ACTOR + ", note: {en-zz9: X}}\n",
     "address of the right form only": ACTOR + ", homepage: 'http://[example'}\n",
     "answer whose section is not in the profile": HEAD + "answers: {p1-quality-content: existing}\n",
@@ -277,7 +293,9 @@ def test_only_check_refuses(case: str, tmp_path: Path) -> None:
 
 
 def test_fields_explain_themselves() -> None:
-    """An editor sees at each field what it means, and at each code its label; known slugs are offered, others stay allowed."""
+    """An editor sees at each field what it means, and at each code its label; known slugs are offered, others stay
+    allowed.
+    """
     schema = json_schema(base().vocabulary, FILE_KINDS["profile"], {"be-child-focus": [BIK + "Actor"]})
     responsibility = schema["definitions"]["Responsibility"]["properties"]
 

@@ -1,4 +1,6 @@
-"""Bad files: each fault gives a finding with its line and column, what was expected, and how to mend it; nothing is raised."""
+"""Bad files: each fault gives a finding with its line and column, what was expected, and how to mend it; nothing is
+raised.
+"""
 
 from __future__ import annotations
 
@@ -160,7 +162,9 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "two records with one key": (
         with_change(
             "  # Who implements\n",
-            '  - {actor: be-child-focus, role: coordinator, function: policy-coordination, pillar: bik-2012-pillar-3, source: "2.1"}\n  # Who implements\n',
+            "  - {actor: be-child-focus, role: coordinator, function: policy-coordination, "
+            'pillar: bik-2012-pillar-3, source: "2.1"}\n'
+            "  # Who implements\n",
         ),
         "duplicate-record",
         "Two records say the same thing",
@@ -253,7 +257,8 @@ def test_finding_stands_at_its_value(base: SharedGraphs, tmp_path: Path, name: s
 def test_memorandum_marked_incomplete_may_name_one_party(base: SharedGraphs, tmp_path: Path) -> None:
     """With partiesComplete: false one party is enough."""
     text = with_change(
-        "parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]\n    partiesComplete: true",
+        "parties: [be-child-focus, be-federal-police, be-crown-prosecutors-office, be-ministry-of-justice]\n"
+        "    partiesComplete: true",
         "parties: [be-child-focus]\n    partiesComplete: false",
     )
 

@@ -56,7 +56,8 @@ REFUSED = {
     ),
     "a year of five thousand digits": (
         HEAD
-        + f'events:\n  - {{id: be-x, label: {{en: X}}, kind: award, concerns: insafe, source: "1", year: {"9" * 5000}}}\n',
+        + "events:\n  - {id: be-x, label: {en: X}, kind: award, concerns: insafe, "
+        + f'source: "1", year: {"9" * 5000}}}\n',
         9,
         82,
         "a whole number",

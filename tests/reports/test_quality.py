@@ -371,8 +371,8 @@ def test_the_methodology_counts_and_explains(graph: KnowledgeGraph) -> None:
         assert f"\n## {heading}\n" in made
     assert f"{count(graph, '?x a bik:SourceDocument')} source documents" in made
     assert (
-        f"| `coordinator` | coordinator | Coordinates what others do. | {count(graph, '?x bik:role id:role-coordinator')} |"
-        in made
+        "| `coordinator` | coordinator | Coordinates what others do. | "
+        f"{count(graph, '?x bik:role id:role-coordinator')} |" in made
     )
     assert len(
         re.findall(
