@@ -27,7 +27,7 @@ _MOST_QUOTED = 60
 
 
 class ParameterType:
-    """What a parameter of one type takes: an instance of a class by slug, CURIE, IRI or name, if it says nothing else."""
+    """What a parameter takes: an instance of a class by slug, CURIE, IRI or name, unless its type says otherwise."""
 
     name: ClassVar[str] = ""
     """As a question's header has it, and as messages call a thing of this type."""
