@@ -141,7 +141,7 @@ def _across(
     findings += stray_files(project)
     for result in link_graphs(project, declared):
         findings += result.findings
-        _add(result, digest_of([code_digest(), result.told, result.positions]), results, todo, cache)
+        _add(result.count(), digest_of([code_digest(), result.told, result.positions]), results, todo, cache)
     _count(summary, results, findings)
 
 
@@ -157,16 +157,16 @@ def _add_questions(
     paths = [*project.ontology_files(), *project.scheme_files(), *project.question_files().values()]
     parts = (part for path in paths if path.is_file() for part in (path.name, path.read_bytes()))
     key = digest_of([code_digest(), *parts])
-    result = cache.load("questions", key) or question_graph(project, headers)
+    result = cache.load("questions", key) or question_graph(project, headers).count()
     _add(result, key, results, todo, cache)
-    summary.told += result.count().told_count
+    summary.told += result.told_count
     return result.findings
 
 
 def _add(result: GraphResult, key: str, results: list[GraphResult], todo: Plan, cache: Cache | None) -> None:
     todo.keys[result.graph] = key
     if cache is not None and cache.load(result.graph, key) is None:
-        _save(cache, result.count(), key)
+        _save(cache, result, key)
     results.append(result)
 
 

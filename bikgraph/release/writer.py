@@ -63,13 +63,13 @@ def write(
     builds = release_folder / "builds"
     with explained(release_folder):
         builds.mkdir(parents=True, exist_ok=True)
+        if last is not None and _same(last, manifest):
+            _forget(builds, kept={last.folder.name})
+            return last
         aside = Path(tempfile.mkdtemp(dir=builds, prefix=".new-"))
         try:
-            # The merge is counted here once, so that whoever unfolds the dump can hold his count against it.
-            if last is not None and _same(last, manifest):
-                return last
-            total = _write_store(aside / STORE, members, entries, last)
-            manifest["statements"] = total
+            # Counted here once, so that whoever unfolds the dump can hold his count against it.
+            manifest["statements"] = _write_store(aside / STORE, members, entries, last)
             text = sealed_manifest(manifest)
             for name, data in {**contents, MANIFEST: text}.items():
                 (aside / name).write_bytes(data)
@@ -162,6 +162,8 @@ def _forget(builds: Path, kept: set[str]) -> None:
     for entry in builds.iterdir():
         if entry.name not in kept:
             shutil.rmtree(entry, ignore_errors=True)
+    for link in builds.parent.glob(".current-*"):
+        link.unlink(missing_ok=True)
 
 
 @contextmanager
