@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from bikgraph.building.across_files import findings_across
 from bikgraph.building.cache import Cache, code_digest, digest_of
 from bikgraph.building.country import load_shared
+from bikgraph.building.expected_rows import unmet_expectations
 from bikgraph.building.graph_result import GraphResult
 from bikgraph.building.other_graphs import link_graphs, question_graph
 from bikgraph.building.plan import ONTOLOGY_CLOSURE, Plan, plan
@@ -90,10 +91,13 @@ _COUNTED = ("profiles", "told", "inferred", "answers")
 def check_data(project: Project, *, jobs: int | None = None, progress: Progress | None = None) -> list[Finding]:
     """All findings in the project's data, sorted; nothing is written, and nothing is taken from earlier builds."""
     try:
-        _, _, summary = _results(project, None, "rules", jobs, progress)
+        results, _, summary = _results(project, None, "rules", jobs, progress)
     except DataError as error:
         return sorted(set(error.findings))
-    return sorted({*summary.findings, *check_questions(project)})
+    findings = {*summary.findings, *check_questions(project)}
+    if not errors(summary.findings):
+        findings |= {*unmet_expectations(project, results)}
+    return sorted(findings)
 
 
 def _results(
