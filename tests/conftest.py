@@ -18,6 +18,7 @@ from pyoxigraph import Store
 from bikgraph.building import build_release as build
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.project import Project
+from bikgraph.release import Release, current
 from bikgraph.release import release as releases
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +90,14 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Project:
         shutil.copytree(Path(__file__).parent / "tiny_country" / "data", root / "data")
 
     return _built_once(tmp_path_factory, "bikgraph-tiny", fill)
+
+
+@pytest.fixture(scope="session")
+def tiny_release(tiny: Project) -> Release:
+    """The tiny country's release."""
+    release = current(tiny.release)
+    assert release is not None
+    return release
 
 
 @pytest.fixture(scope="session")

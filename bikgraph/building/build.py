@@ -7,20 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from bikgraph.building.across_files import findings_across
 from bikgraph.building.cache import Cache, code_digest, digest_of
-from bikgraph.building.country import load_shared
-from bikgraph.building.expected_rows import unmet_expectations
 from bikgraph.building.graph_result import GraphResult
 from bikgraph.building.other_graphs import link_graphs, question_graph
 from bikgraph.building.plan import ONTOLOGY_CLOSURE, Plan, plan
 from bikgraph.building.release_files import files_of, members_of, stored_headers
-from bikgraph.building.shared import SharedGraphs
-from bikgraph.building.workers import assembled
 from bikgraph.errors import DataError, ReleaseError, RequestError
 from bikgraph.findings import Finding, errors
 from bikgraph.project import Project, packed_release
@@ -28,6 +24,9 @@ from bikgraph.questions.faults import check as check_questions
 from bikgraph.questions.question import parsed_headers
 from bikgraph.release import heal_packed_release
 from bikgraph.release.writer import explained, write
+
+if TYPE_CHECKING:
+    from bikgraph.building.shared import SharedGraphs
 
 Progress = Callable[[str, int, int], None]
 
@@ -96,6 +95,8 @@ def check_data(project: Project, *, jobs: int | None = None, progress: Progress 
         return sorted(set(error.findings))
     findings = {*summary.findings, *check_questions(project)}
     if not errors(summary.findings):
+        from bikgraph.building.expected_rows import unmet_expectations
+
         findings |= {*unmet_expectations(project, results)}
     return sorted(findings)
 
@@ -110,6 +111,9 @@ def _results(
     results = list(todo.shared)
     done = [work for work in todo.works if work.is_done]
     if todo.todo or not todo.shared_is_done:
+        # Imported here, for pyshacl and rdflib come along: a build that changes nothing needs neither.
+        from bikgraph.building.workers import assembled
+
         started = time.process_time()
         shared = _load_shared(project, reasoner, cache, todo.closure_key)
         summary.seconds["ontology"] = time.process_time() - started
@@ -181,6 +185,8 @@ def stray_files(project: Project) -> Iterator[Finding]:
 
 
 def _load_shared(project: Project, reasoner: str, cache: Cache | None, closure_key: str) -> SharedGraphs:
+    from bikgraph.building.country import load_shared
+
     # The ontology's own closure takes owlrl a second: it is kept under what it depends on alone.
     kept = cache.load(ONTOLOGY_CLOSURE, closure_key) if cache is not None else None
     closure = cache.fill(kept, closure_key).inferred if cache is not None and kept is not None else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
-from bikgraph.errors import RequestError, TimeLimitExceeded
+from bikgraph.errors import ReleaseError, RequestError, TimeLimitExceeded
 from bikgraph.exploring.query_guard import refuse
 from bikgraph.tables.table import Table
 
@@ -73,6 +73,8 @@ def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
     except subprocess.TimeoutExpired as error:
         raise TimeLimitExceeded(too_long(timeout)) from error
     kind, _, payload = done.stdout.partition(b"\n")
+    if kind == b"error" and b"orruption" in payload:  # RocksDB's checksum of a block
+        raise ReleaseError(f"The release is damaged ({payload.decode()}). Make it anew with: bikgraph build")
     if kind == b"error":
         raise RequestError(explain(query, payload.decode()))
     if kind not in (b"solutions", b"boolean", b"triples"):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from bikgraph.building import build as building
 from bikgraph.building import build_release as build
+from bikgraph.building import country
 from bikgraph.errors import DataError, ReleaseError
 from bikgraph.findings import Finding
 from bikgraph.knowledge_graph import KnowledgeGraph
@@ -73,7 +73,7 @@ def test_companion_holds_nothing_known_before(belgium_store: Store) -> None:
 def test_unchanged_project_is_not_built_again(own_tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a change nothing is loaded, validated or inferred, and the release stays as it is."""
     before = (own_tiny.release / "current").resolve()
-    monkeypatch.setattr(building, "load_shared", lambda *_: pytest.fail("what all share was loaded"))
+    monkeypatch.setattr(country, "load_shared", lambda *_: pytest.fail("what all share was loaded"))
     summary = build(own_tiny)
 
     assert summary.reused == 4
