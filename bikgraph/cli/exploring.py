@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import language_option, open_graph, output_option, write_text
+from bikgraph.cli.opening import language_option, open_graph, output_option, timeout_option, write_text
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
 from bikgraph.endings import choose_format
 from bikgraph.exploring import (
-    DEFAULT_TIMEOUT,
     chains_as_text,
     description_as_text,
     explanation_as_text,
@@ -28,14 +27,7 @@ _TRIPLES = ("turtle", "ntriples", "jsonld", "rdfxml")
 @click.command()
 @click.argument("query", required=False)
 @click.option("-f", "--file", "file", metavar="FILE", help="Read the query from FILE.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=DEFAULT_TIMEOUT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop the query after this time (exit status 3).",
-)
+@timeout_option
 @click.option(
     "--format",
     "format",

@@ -22,6 +22,15 @@ language_option = click.option(
     show_default=True,
     help="The language of labels; English where there is none.",
 )
+# That of `bikgraph.exploring.DEFAULT_TIMEOUT`, which a question need not load.
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop the query after this time (exit status 3).",
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 
 

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bikgraph import BikgraphError, RequestError, TimeLimitExceeded
-from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project
+from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project, timeout_option
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
 from bikgraph.plain_text import visible
 from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-DEFAULT_TIMEOUT = 30.0
 
 
 class _Questions(click.Group):
@@ -75,14 +73,7 @@ def _command(question: Question) -> click.Command:
         question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
     )
     for decorate in (
-        click.option(
-            "--timeout",
-            type=click.FloatRange(min=0, min_open=True),
-            default=DEFAULT_TIMEOUT,
-            show_default=True,
-            metavar="SECONDS",
-            help="Stop the query after this time (exit status 3).",
-        ),
+        timeout_option,
         click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
         output_option,
         format_option(),
