@@ -24,7 +24,7 @@ from tests.conftest import copy_country
 RUNS = 21
 FLOOR = "import pyoxigraph, click"
 # What the installed command does; it is the checkout's code that is asked, wherever the command is installed from.
-ASK = "from bikgraph.cli.main import main; main()"
+ASK = "from bikgraph.__main__ import main; main()"
 
 
 def measure(*, smallest: bool) -> Iterator[Figure]:

@@ -24,12 +24,13 @@ ROOT = Path(__file__).parents[1]
 # Run in a process of its own, so that memory and CPU time are the build's alone; imports are timed apart.
 _BUILD = """
 import json, resource, sys, time
-import bikgraph.building.build, bikgraph.release.writer, pyshacl, rdflib, owlrl
+import bikgraph.building.workers, bikgraph.release.writer, pyshacl, rdflib, owlrl
+from bikgraph.building import build_release
 from bikgraph.project import find
 def cpu():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 before, clock = cpu(), time.perf_counter()
-summary = bikgraph.building.build.build(find(sys.argv[1]), jobs=int(sys.argv[2]) or None)
+summary = build_release(find(sys.argv[1]), jobs=int(sys.argv[2]) or None)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + 2 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps({"cpu": cpu() - before, "wall": time.perf_counter() - clock, "memory": memory / 1024,
                   "seconds": summary.seconds, "told": summary.told, "inferred": summary.inferred}))

@@ -269,8 +269,9 @@ class KnowledgeGraph:
         >>> graph = bikgraph.open()
         >>> dataset = graph.rdflib()
         >>> from rdflib import RDF, URIRef
-        >>> (URIRef("https://w3id.org/bikgraph/id/be-child-focus"), RDF.type, URIRef(graph.namespace + "Actor")) in
-        dataset.default_graph True
+        >>> child_focus = URIRef("https://w3id.org/bikgraph/id/be-child-focus")
+        >>> (child_focus, RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
+        True
         """
         import rdflib
         from oxrdflib import OxigraphStore

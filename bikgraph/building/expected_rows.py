@@ -73,7 +73,7 @@ def _limited(store: Store, question: Question, file: str) -> list[Finding]:
         ours.close()
     message = (
         f"What this question expects was not found within {TIME_LIMIT:g} seconds: it may never end. "
-        "Begin it at what is asked for (a country, a body), and join no two patterns without a variable that they share."
+        "Begin it at what is asked for (a country, a body); join no two patterns without a variable that they share."
     )
     return [Finding(file, 1, 1, "error", "question-too-slow", message)]
 

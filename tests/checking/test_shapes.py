@@ -44,6 +44,7 @@ CONSTRAINTS = {
     "minInclusive",
     "maxInclusive",
     "lessThanOrEquals",
+    "disjoint",
     "uniqueLang",
     "qualifiedMinCount",
     "qualifiedMaxCount",
@@ -304,6 +305,8 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
             wrong = [Literal(int(bound.value) + 1)]
         case "uniqueLang":
             wrong = [*values, Literal("Other words", language="en")]
+        case "disjoint":
+            wrong = [terms(t)[2] for t in triples if (t.subject, t.predicate) == (subject, bound)]
         case "lessThanOrEquals":
             other = next(
                 terms(triple)[2] for triple in triples if (triple.subject, triple.predicate) == (subject, bound)
@@ -332,7 +335,7 @@ def test_constraint_broken_in_rdf_is_found(shape: Any, target: str, path: str, c
     """A valid graph with one constraint broken gives that constraint's result, with the shape's message, at that
     node.
     """
-    needed = [path, *([one(shape, SH + "lessThanOrEquals").value] if constraint == "lessThanOrEquals" else [])]
+    needed = [path, *([one(shape, SH + constraint).value] if constraint in ("lessThanOrEquals", "disjoint") else [])]
     triples, subject = subject_with(target, needed)
 
     found = errors_at(subject, broken(shape, triples, subject, path, constraint))
