@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 
@@ -30,6 +29,8 @@ def nearest(word: str, candidates: Iterable[str], most: int = 1) -> list[str]:
     >>> nearest("BELGIE", ["België", "Bulgarije"])
     ['België']
     """
+    import difflib  # only what was misspelt needs it
+
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)

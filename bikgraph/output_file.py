@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +15,8 @@ def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) ->
 
     Raises RequestError if the disk refuses; what was there before is then unchanged.
     """
+    import tempfile
+
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}-")

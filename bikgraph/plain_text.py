@@ -8,11 +8,12 @@ that writes text for people passes it through here; formats for programs keep th
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Controls but tab and newline, line and paragraph separators, surrogates, and what formats text or shows nothing. The
 # joiners U+200C and U+200D stay, for Arabic, Persian and Indian scripts are wrong without them, and so do variation
 # selectors and the number signs that Arabic and Kaithi write before digits: those can be seen.
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
@@ -25,7 +26,14 @@ def visible(text: str) -> str:
     >>> visible("red \x1b[31m and \u202ebackwards")
     'red <U+001B>[31m and <U+202E>backwards'
     """
-    return _HIDDEN.sub(_code_point, text)
+    if text.isascii() and text.isprintable():
+        return text  # most cells: the pattern for the others takes a millisecond to compile
+    return _hidden().sub(_code_point, text)
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(_HIDDEN)
 
 
 def one_line(text: str) -> str:
@@ -34,10 +42,7 @@ def one_line(text: str) -> str:
     >>> one_line(" two\r\n lines\t")
     'two lines'
     """
-    return " ".join(visible(_BREAKS.sub(" ", text)).split())
-
-
-_BREAKS = re.compile(r"[\t\n\r]+")
+    return " ".join(visible(text.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split())
 
 
 def _code_point(character: re.Match[str]) -> str:

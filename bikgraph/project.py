@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -174,6 +175,14 @@ class Project(NamedTuple):
             files |= {path.stem: path for path in _regular(folder, "*.rq")}
         return dict(sorted(files.items()))
 
+    def question_file(self, name: str) -> Path | None:
+        """The file of the saved query of this name, the project's own before the package's; None if there is none."""
+        if set(name) & set("/\\\0"):  # no name of a file
+            return None
+        return next(
+            filter(_is_regular, (root / "queries" / f"{name}.rq" for root in (self.root, package_root()))), None
+        )
+
     def data_files(self) -> list[DataFile]:
         """The YAML files, those that others refer to first."""
         files: dict[Path, DataFile] = {}
@@ -230,7 +239,13 @@ class Project(NamedTuple):
 
 def _regular(folder: Path, pattern: str) -> list[Path]:
     """The regular files of a folder, links to such too, without hidden ones: reading a fifo would wait for ever."""
-    return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in folder.glob(pattern) if _is_regular(path))
+
+
+def _is_regular(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have
+        return path.is_file() and not path.name.startswith(".")
+    return False
 
 
 def _is_folder(path: Path) -> bool:

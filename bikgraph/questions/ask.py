@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -98,9 +99,7 @@ def latest_edition(store: Store, cls: str, countries: Terms, indicators: Terms =
 
 @cache
 def _query(name: str) -> str:
-    from importlib.resources import files
-
-    return files("bikgraph.questions").joinpath(f"{name}.rq").read_text("utf-8")
+    return Path(__file__).with_name(f"{name}.rq").read_text("utf-8")
 
 
 def fill(question: Question, bound: Mapping[str, Terms]) -> str:

@@ -150,10 +150,11 @@ def find_question(project: Project, name: str, parsed_headers: Mapping[str, Any]
 
     Raises RequestError that offers the nearest names, or says what is wrong in the question's file.
     """
-    files = project.question_files()
-    if name in files:
+    path = project.question_file(name)
+    if path is not None:
         declared = None if parsed_headers is not None and name in parsed_headers else _declared(project)
-        return load_question(files[name], parsed_headers, declared)
+        return load_question(path, parsed_headers, declared)
+    files = project.question_files()
     near = nearest(name[:200], files, 3)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Questions: {', '.join(files)}."
     shown = repr(name if len(name) <= 60 else f"{name[:59]}…")

@@ -2,7 +2,6 @@
 
 from bikgraph.release.graphs import GraphInfo
 from bikgraph.release.opening import existing_release, heal_packed_release
-from bikgraph.release.positions import Position
 from bikgraph.release.release import CONTEXT, DUMP, FINDINGS, MANIFEST, POSITIONS, QUESTIONS, STORE, Release, current
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "QUESTIONS",
     "STORE",
     "GraphInfo",
-    "Position",
     "Release",
     "current",
     "existing_release",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import zlib
 
 from bikgraph.namespaces import GRAPH
@@ -16,11 +14,15 @@ def member(lines: bytes, graph: str) -> bytes:
 
 def packed(data: bytes) -> bytes:
     """A gzip member that carries neither name nor time."""
+    import gzip
+
     return gzip.compress(data, compresslevel=6, mtime=0)
 
 
 def unpacked(data: bytes) -> bytes:
     """What one or several gzip members hold. Raises ValueError if they are damaged."""
+    import gzip
+
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
@@ -37,5 +39,16 @@ def lines_of(member_bytes: bytes) -> bytes:
 
 
 def checksum(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """SHA-256 in hexadecimal: what tells contents apart."""
+    import hashlib  # takes longer to load than to compute, and a question needs none
+
     return hashlib.sha256(data).hexdigest()
+
+
+def quick_checksum(data: bytes) -> str:
+    """CRC-32 in hexadecimal: what tells damage, at each reading.
+
+    >>> quick_checksum(b"bikgraph")
+    '44967cc1'
+    """
+    return f"{zlib.crc32(data):08x}"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from bikgraph.errors import ReleaseError
 from bikgraph.project import Project, packed_release
-from bikgraph.release.dump import unpacked
 from bikgraph.release.release import DUMP, MANIFEST, STORE, Release, current, read_manifest
-from bikgraph.release.store import load_all, seal
-from bikgraph.release.writer import explained
 
 _REINSTALL = "Install it anew with: pip install --force-reinstall bikgraph"
 
@@ -60,12 +55,20 @@ def _unfolded(packed: Path, *, thorough: bool) -> Release:
 
 def _unfold(target: Path, release: Release, *, thorough: bool) -> None:
     """Make the store below `target` from the dump; it appears when it is complete and counted."""
+    # What writes a release is imported where it is needed: a question opens one.
+    from bikgraph.release.dump import unpacked
+    from bikgraph.release.store import load_all, seal
+    from bikgraph.release.writer import explained
+
     try:
         dump = release.read(DUMP)
         parts = [entry["dump"] for entry in release.manifest["graphs"].values()]
         graphs = [unpacked(dump[part["offset"] : part["offset"] + part["bytes"]]) for part in parts]
     except (ReleaseError, ValueError) as error:
         raise ReleaseError(f"The release that bikgraph brings along is damaged ({DUMP}). {_REINSTALL}") from error
+    import shutil
+    import tempfile
+
     with explained(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".new-"))
@@ -86,4 +89,6 @@ def _unfold(target: Path, release: Release, *, thorough: bool) -> None:
 
 
 def _trash(target: Path) -> Path:
+    import tempfile
+
     return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".old-{target.name}-")) / "damaged"

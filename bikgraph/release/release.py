@@ -21,19 +21,22 @@ import json
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Store, Triple
 
 from bikgraph.errors import ReleaseError
 from bikgraph.namespaces import GRAPH, INFERRED
-from bikgraph.release.dump import checksum, lines_of, unpacked
+from bikgraph.release.dump import checksum, lines_of, quick_checksum, unpacked
 from bikgraph.release.graphs import GraphInfo, graphs_of
-from bikgraph.release.positions import Position, Positions, decode
+
+if TYPE_CHECKING:
+    from bikgraph.release.positions import Position, Positions
 
 DUMP, MANIFEST, STORE, SEAL = "bikgraph.nq.gz", "manifest.json", "store", "seal.json"
 POSITIONS, CONTEXT, QUESTIONS, FINDINGS = "positions.gz", "context.jsonld", "questions.json", "findings.json"
-_DIGEST = re.compile(rb'("digest": ")([0-9a-f]{64})(")')
+_BLANK = b"0" * 8
+_CHECKSUM = re.compile(rb'("checksum": ")([0-9a-f]{8})(")')
 
 
 class Release:
@@ -47,7 +50,7 @@ class Release:
 
     @property
     def digest(self) -> str:
-        """The checksum of the manifest, and so of all that it lists: equal releases have equal digests."""
+        """SHA-256 of what the manifest lists: equal releases have equal digests."""
         return str(self.manifest["digest"])
 
     @property
@@ -96,7 +99,7 @@ class Release:
             data = (self.files / name).read_bytes()
         except OSError as error:
             raise ReleaseError(self.damaged(f"{name} cannot be read ({error.strerror})")) from error
-        if checksum(data) != self.manifest["files"][name]["sha256"]:
+        if quick_checksum(data) != self.manifest["files"][name]["crc32"]:
             raise ReleaseError(self.damaged(f"{name} does not fit its checksum"))
         return data
 
@@ -134,6 +137,8 @@ class Release:
         return {}
 
     def _decoded(self, graph: str) -> Positions:
+        from bikgraph.release.positions import Positions, decode
+
         entry = self.manifest["graphs"].get(graph)
         if entry is None or graph.endswith(INFERRED):
             return Positions([], [])
@@ -171,18 +176,20 @@ def current(release_folder: Path) -> Release | None:
 
 
 def sealed_manifest(manifest: dict[str, Any]) -> bytes:
-    """The text of a manifest, its digest filled in."""
-    text = json.dumps({**manifest, "digest": "0" * 64}, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
-    return _DIGEST.sub(rb"\g<1>" + checksum(text).encode() + rb"\g<3>", text, count=1)
+    """The text of a manifest, its digest and its own checksum filled in."""
+    listed = json.dumps(manifest, sort_keys=True, ensure_ascii=False).encode()
+    whole = {"checksum": _BLANK.decode(), "digest": checksum(listed), **manifest}
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",\n", ": ")).encode() + b"\n"
+    return _CHECKSUM.sub(rb"\g<1>" + quick_checksum(text).encode() + rb"\g<3>", text, count=1)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """A manifest. Raises ReleaseError if it cannot be read or does not fit its own digest."""
+    """A manifest. Raises ReleaseError if it cannot be read or does not fit its own checksum."""
     try:
         text = path.read_bytes()
-        digest = _DIGEST.search(text)
-        blank = _DIGEST.sub(rb"\g<1>" + b"0" * 64 + rb"\g<3>", text, count=1)
-        if digest is not None and digest[2].decode() == checksum(blank):
+        stated = _CHECKSUM.search(text)
+        blank = _CHECKSUM.sub(rb"\g<1>" + _BLANK + rb"\g<3>", text, count=1)
+        if stated is not None and stated[2].decode() == quick_checksum(blank):
             manifest: dict[str, Any] = json.loads(text)
             return manifest
         reason = "does not fit its checksum"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Store
 
 from bikgraph.errors import ReleaseError
-from bikgraph.release.dump import checksum, unpacked
+from bikgraph.release.dump import checksum, quick_checksum, unpacked
 from bikgraph.release.graphs import GraphInfo
 from bikgraph.release.release import (
     DUMP,
@@ -57,7 +57,7 @@ def write(
     contents = {DUMP: b"".join(m.data for m in members), POSITIONS: b"".join(m.positions for m in members), **files}
     manifest: dict[str, Any] = {
         "graphs": entries,
-        "files": {name: {"bytes": len(data), "sha256": checksum(data)} for name, data in contents.items()},
+        "files": {name: {"bytes": len(data), "crc32": quick_checksum(data)} for name, data in contents.items()},
         "summary": dict(summary),
     }
     builds = release_folder / "builds"

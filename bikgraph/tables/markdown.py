@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from bikgraph.plain_text import one_line
 from bikgraph.tables.cells import shown_in_line
@@ -51,6 +50,8 @@ def link(words: object, address: str | None) -> Markdown:
     """
     if not address or not address.startswith(("http://", "https://")):
         return Markdown(text(words))
+    from urllib.parse import quote
+
     return Markdown(f"[{text(words)}](<{quote(address, safe=_ADDRESS)}>)")
 
 
