@@ -86,10 +86,10 @@ def open(project: str | os.PathLike[str] | Project | None = None) -> KnowledgeGr
     """
     from bikgraph.errors import ReleaseError
     from bikgraph.knowledge_graph import KnowledgeGraph
-    from bikgraph.project import find_project
+    from bikgraph.project import find
     from bikgraph.release import existing_release
 
-    found = find_project(project)
+    found = find(project)
     release = existing_release(found)
     if release is None:
         how = "Build one with: bikgraph build, or in Python: bikgraph.build()"
@@ -107,9 +107,9 @@ def build(
     there before is then unchanged.
     """
     from bikgraph.building import build_release
-    from bikgraph.project import find_project
+    from bikgraph.project import find
 
-    found = find_project(project)
+    found = find(project)
     build_release(found, jobs=jobs, reasoner=reasoner)
     return open(found)
 
@@ -117,9 +117,9 @@ def build(
 def check(project: str | os.PathLike[str] | Project | None = None) -> list[Finding]:
     """All findings in a project's data, errors and warnings, each with file, line and remedy; nothing is written."""
     from bikgraph.building import check_data
-    from bikgraph.project import find_project
+    from bikgraph.project import find
 
-    return check_data(find_project(project))
+    return check_data(find(project))
 
 
 def __getattr__(name: str) -> Any:

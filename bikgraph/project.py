@@ -265,11 +265,13 @@ def packed_release() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def find(folder: str | os.PathLike[str] | None = None) -> Project:
+def find(folder: str | os.PathLike[str] | Project | None = None) -> Project:
     """The project asked for, else the environment's, else the nearest above the working directory, else the package's.
 
     Raises RequestError if the folder that was named is no project.
     """
+    if isinstance(folder, Project):
+        return folder
     named = folder if folder is not None else os.environ.get(ENVIRONMENT_VARIABLE) or None
     if named is not None:
         root = Path(named).resolve()
@@ -284,11 +286,6 @@ def find(folder: str | os.PathLike[str] | None = None) -> Project:
         if (candidate / _MARK).is_file():
             return _project(candidate)
     return _project(package_root())
-
-
-def find_project(project: str | os.PathLike[str] | Project | None = None) -> Project:
-    """The project given, or found as `find` finds the folder named."""
-    return project if isinstance(project, Project) else find(project)
 
 
 def _project(root: Path) -> Project:
