@@ -18,7 +18,8 @@ def main() -> None:
     if can_be_interrupted:
         # Until the command line is there to answer Ctrl-C in a sentence, it ends the process.
         signal.signal(signal.SIGINT, lambda *_: os._exit(130))
-    # Imports make tens of thousands of objects that all stay: looking for garbage among them takes a tenth of a question.
+    # Imports make tens of thousands of objects that all stay: to look for garbage among them takes a tenth of a
+    # question's time.
     gc.set_threshold(50_000, 20, 20)
     from bikgraph.cli.main import run
 

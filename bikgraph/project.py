@@ -277,10 +277,8 @@ def find(folder: str | os.PathLike[str] | Project | None = None) -> Project:
         root = Path(named).resolve()
         if not (root / "data").is_dir():
             how = "--project" if folder is not None else ENVIRONMENT_VARIABLE
-            raise RequestError(
-                f"{how} names {str(named)!r}, which has no data/ folder. Make a project there with: bikgraph new "
-                f"{named}"
-            )
+            remedy = f"Make a project there with: bikgraph new {named}"
+            raise RequestError(f"{how} names {str(named)!r}, which has no data/ folder. {remedy}")
         return _project(root)
     for candidate in _upwards():
         if (candidate / _MARK).is_file():
