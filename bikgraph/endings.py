@@ -14,8 +14,8 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     """The name of the format to write the file `output` in, or standard output if None or `-`.
 
     `endings` gives the formats that there are, each with its endings, the usual one first; `default` is taken where
-    neither the request nor the ending names one. Raises RequestError for an unknown format, for an ending that is
-    another format's, and for an ending of none where there is no default.
+    nothing names one: neither the request nor an ending. Raises RequestError for an unknown format, for an ending that
+    is another format's, and for one that is none's: a file is what its ending says.
 
     >>> kinds = {"csv": [".csv"], "json": [".json", ".srj"]}
     >>> choose_format(kinds, None, "rows.SRJ"), choose_format(kinds, "csv", None)
@@ -35,7 +35,7 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
         return asked
     if told:
         return told[0]
-    if default is not None:
+    if default is not None and not ending:
         return default
     listed = ", ".join(f"{own[0]} ({name})" for name, own in endings.items())
     raise RequestError(

@@ -34,11 +34,11 @@ def test_each_format_has_endings_of_its_own() -> None:
     ("file", "format"),
     [
         ("a.csv", "csv"), ("a.TSV", "tsv"), ("a.json", "json"), ("a.srj", "json"), ("a.md", "markdown"),
-        ("a.txt", "table"), ("a", "table"), ("a.dat", "table"), ("-", "table"), (None, "table"), (".csv", "table"),
+        ("a.txt", "table"), ("a", "table"), ("-", "table"), (None, "table"), (".csv", "table"),
     ],
 )  # fmt: skip
 def test_the_ending_decides(file: str | None, format: str) -> None:
-    """Without a format asked for, a file's ending names it; an unknown ending, or none, means a table."""
+    """Without a format asked for, a file's ending names it; a file without one is a table."""
     assert table_format(None, file) == format
 
 
@@ -51,6 +51,13 @@ def test_an_ending_that_contradicts_is_refused(asked: str, file: str) -> None:
         table_format(asked, file)
 
     assert f"Name it {file[0]}{RESULT_FORMATS[asked].endings[0]}" in str(raised.value)
+
+
+@pytest.mark.parametrize("file", ["rows.xlsx", "rows.dat", "rows.csv.gz", "rows.parquet"])
+def test_an_ending_of_no_format_is_refused(file: str) -> None:
+    """A file that would not be what its ending says is not written; the sentence lists the endings that there are."""
+    with pytest.raises(RequestError, match=r"names no format\. Endings: .*\.csv \(csv\)"):
+        table_format(None, file)
 
 
 def test_a_format_asked_for_holds_where_the_ending_says_nothing() -> None:
