@@ -148,10 +148,10 @@ def test_importing_is_light() -> None:
 
 def test_why_gives_links_and_schema(belgium_graph: KnowledgeGraph) -> None:
     """A link leads to its row, a code to its line, and a schema triple to the axioms that it follows from."""
-    assert (
-        belgium_graph.why("country-be", "skos:exactMatch", "wikidata:Q31").places[0].file
-        == "data/links/wikidata.sssom.tsv"
-    )
+    link = belgium_graph.why("country-be", "skos:exactMatch", "wikidata:Q31").places[0]
+    assert link.file == "data/links/wikidata.sssom.tsv"
+    row = (belgium_graph.project.root / link.file).read_text("utf-8").splitlines()[link.line - 1]
+    assert row.startswith("bikid:country-be\t")
     code = belgium_graph.why("role-lead", "label", "lead").places[0]
     assert (code.file, code.line > 1) == ("ontology/schemes/roles.ttl", True)
     proof = belgium_graph.why("bik:Ministry", "rdfs:subClassOf", "bik:Actor")

@@ -9,6 +9,7 @@ from bikgraph.building.graph_result import GraphResult
 from bikgraph.building.positions import positions_by_subject, positions_in_file
 from bikgraph.building.triples import to_lines
 from bikgraph.namespaces import QUESTION
+from bikgraph.places import Place
 from bikgraph.project import Project
 from bikgraph.questions.catalogue import describe_questions
 from bikgraph.questions.faults import check as check_questions
@@ -19,10 +20,11 @@ from bikgraph.release.graphs import GraphInfo
 def link_graphs(project: Project, declared: Collection[str]) -> Iterator[GraphResult]:
     """The link sets, with what is wrong in their tables; `declared` are the slugs that they may link."""
     for path in project.link_files():
-        triples, findings = read_links(path, project.name_of(path), declared)
+        places: dict[tuple[str, ...], Place] = {}
+        triples, findings = read_links(path, project.name_of(path), declared, places)
         lines = to_lines(triples)
         info = GraphInfo(graph_of(path), "links", file=project.name_of(path))
-        positions = positions_in_file(lines, info.file, {})
+        positions = positions_in_file(lines, info.file, places)
         yield GraphResult(info.name, info, told=lines, positions=positions, findings=findings)
 
 

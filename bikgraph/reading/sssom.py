@@ -17,10 +17,10 @@ import yaml
 from pyoxigraph import Literal, NamedNode, Triple
 
 from bikgraph.findings import Finding
-from bikgraph.lookup import Term, node_of
+from bikgraph.lookup import Term, node_of, terms
 from bikgraph.namespaces import GRAPH, ID, OWL, PREFIXES, RDF_TYPE, RDFS, XSD
 from bikgraph.nearest import did_you_mean
-from bikgraph.places import Place
+from bikgraph.places import Place, object_text
 from bikgraph.reading.characters import code_point, invisible_in_address
 from bikgraph.reading.text_file import read_text
 
@@ -44,12 +44,19 @@ def graph_of(path: Path) -> str:
     return f"links-{path.name.removesuffix('.sssom.tsv')}"
 
 
-def read_links(path: Path, name: str, described: Container[str]) -> tuple[list[Triple], list[Finding]]:
+def read_links(
+    path: Path, name: str, described: Container[str], places: dict[tuple[str, ...], Place] | None = None
+) -> tuple[list[Triple], list[Finding]]:
     """The triples of one SSSOM table, and what is wrong in it. `described` holds the slugs that the graph describes.
 
-    Raises OSError if the table cannot be read.
+    `places`, if given, gets the row of each triple, as `bikgraph.places.Places` has it. Raises OSError if the table
+    cannot be read.
     """
-    return _Table(path, name, described).read()
+    table = _Table(path, name, described)
+    triples = table.read()
+    if places is not None:
+        places.update(table.places)
+    return triples, table.findings
 
 
 class _Table:
@@ -58,18 +65,19 @@ class _Table:
         self.findings: list[Finding] = []
         self.prefixes: dict[str, str] = dict(_KNOWN)
         self.lines: dict[tuple[str, ...], int] = {}
+        self.places: dict[tuple[str, ...], Place] = {}
 
-    def read(self) -> tuple[list[Triple], list[Finding]]:
+    def read(self) -> list[Triple]:
         if not _NAME.fullmatch(graph_of(self.path)):
             message = (
                 "The name of a table becomes its graph's: letters, digits and hyphens, before .sssom.tsv. "
                 "Rename the file."
             )
             self._report(1, 1, "file-name", message, self.path.name)
-            return [], self.findings
+            return []
         text = read_text(self.path, self._report_at)
         if text is None:
-            return [], self.findings
+            return []
         lines = text.splitlines(keepends=True)
         header = [line for line in lines if line.startswith("#")]
         self._metadata("".join(line[1:] for line in header))
@@ -78,13 +86,17 @@ class _Table:
         try:
             columns = next(rows, None)
             if not self._are_columns(len(header) + 1, columns):
-                return [], self.findings
+                return []
             for row in rows:
-                triples += self._row(len(header) + rows.line_num, columns or [], row)
+                line = len(header) + rows.line_num
+                for triple in self._row(line, columns or [], row):
+                    triples.append(triple)
+                    subject, predicate, obj = terms(triple)
+                    self.places.setdefault((subject.value, predicate.value, object_text(obj)), Place(line, 1))
         except csv.Error as error:
             message = f"This is not a valid tab-separated row: {error}. Check its tabs and quotation marks."
             self._report(len(header) + max(rows.line_num, 1), 1, "table-syntax", message)
-        return triples, self.findings
+        return triples
 
     def _are_columns(self, line: int, columns: Sequence[str] | None) -> bool:
         """Whether the first row names the columns that a table needs, each once."""
