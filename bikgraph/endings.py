@@ -27,7 +27,7 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     told = [name for name, own in endings.items() if ending in own]
     if asked is not None:
         if told and asked not in told:
-            usual = endings[asked][0]
+            usual = next(iter(endings[asked]), "")
             raise RequestError(
                 f"A file that ends in {ending} is {' or '.join(told)}, not {asked}. "
                 f"Name it {Path(str(output)).stem}{usual}, or leave --format out."
@@ -37,7 +37,7 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
         return told[0]
     if default is not None and not ending:
         return default
-    listed = ", ".join(f"{own[0]} ({name})" for name, own in endings.items())
+    listed = ", ".join(f"{own[0]} ({name})" for name, own in endings.items() if own)
     raise RequestError(
         f"The ending {ending or 'of nothing'!r} names no format. Endings: {listed}; or choose with --format."
     )

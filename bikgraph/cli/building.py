@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from bikgraph.cli.opening import output_option, the_project, write_text
-from bikgraph.findings import FORMATS, errors, render, summarise
+from bikgraph.endings import choose_format
+from bikgraph.findings import FORMATS, Format, errors, render, summarise
+
+# GitHub reads its annotations from what a command prints: they have no ending of their own.
+_ENDINGS = {"text": [".txt"], "json": [".json"], "github": []}
 
 _jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="How many processes to use. Default: one a core."
@@ -71,22 +75,21 @@ def _answers(counts: dict[str, int]) -> str:
 @click.command()
 @click.option(
     "--format",
-    "form",
+    "format",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="text, json, or github (annotations).",
+    help="text, json, or github (annotations). Default: by the ending of FILE, .txt or .json, else text.",
 )
 @_jobs_option
 @output_option
 @click.pass_context
-def check(ctx: click.Context, form: Any, jobs: int | None, output: str | None) -> None:
-    """Validate the data alone: every finding with file, line, column, and how to mend it."""
+def check(ctx: click.Context, format: str | None, jobs: int | None, output: str | None) -> None:
+    """Check data and saved questions: every finding with file, line, column, and how to mend it."""
     from bikgraph.building import check_data
 
+    chosen = choose_format(_ENDINGS, format, output, "text")
     found = check_data(the_project(ctx), jobs=jobs, progress=_progress())
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
-    write_text(output, render(found, form))
+    write_text(output, render(found, cast("Format", chosen)))
     click.echo(summarise(found), err=True)
     ctx.exit(1 if errors(found) else 0)
