@@ -40,7 +40,7 @@ def findings(project: Project, rows: int, pattern: str = "") -> list[tuple[str, 
 
 
 def test_expected_rows_are_counted(own: Project) -> None:
-    """The right number is no finding, a wrong one is an error at its line; the questions brought along are not judged."""
+    """The right number is no finding, a wrong one an error at its line; questions brought along are not judged."""
     assert findings(own, 4) == []
     assert findings(own, 5) == [("question-expect", 8)]
 
