@@ -37,7 +37,7 @@ class KnowledgeGraph:
     """A release, read-only: questions, queries, descriptions, chains, explanations, exports and pictures."""
 
     def __init__(self, project: Project, release: Release) -> None:
-        """Open `release` of `project`; use `bikgraph.open` instead."""
+        """Open `release`; use `bikgraph.open` instead."""
         self.project = project
         self.release = release
         self.store: Store = release.open()
@@ -246,10 +246,12 @@ class KnowledgeGraph:
         '# Quality report of the knowledge graph'
         """
         from bikgraph.findings import Finding
+        from bikgraph.questions import stored_question
         from bikgraph.reports import renamed, report
 
         findings = [Finding(**fields) for fields in self.release.findings]
-        return report(self.store, findings, self.ask("contradictions"), renamed(format, form))
+        rows = self.ask_loaded(stored_question("contradictions", self.release.questions), {})
+        return report(self.store, findings, rows, renamed(format, form))
 
     def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers.
@@ -279,8 +281,7 @@ class KnowledgeGraph:
         # default_union would return a triple of two graphs twice; the merge is stored instead.
         return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
 
-    namespace = BIK
-    """The namespace of the ontology's terms."""
+    namespace = BIK  # of the ontology's terms
 
     def thing(self, text: str) -> NamedNode:
         """The thing that a slug, CURIE, IRI or whole label names. Raises RequestError that offers the nearest.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ import bikgraph
 from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.namespaces import ID
+from bikgraph.project import Project
 from tests.conftest import ROOT
 
 
@@ -204,3 +207,19 @@ def test_json_of_labels_has_tags(belgium_graph: KnowledgeGraph) -> None:
     tags = {row["territoryLabel"]["xml:lang"] for row in data["results"]["bindings"]}
 
     assert tags == {"de", "en"}
+
+
+def test_a_release_alone_is_enough(tiny: Project, tmp_path: Path) -> None:
+    """What is exported, reported and explained comes out of the release: the project's files may be gone."""
+    root = tmp_path / "alone"
+    shutil.copytree(tiny.root / "release", root / "release", symlinks=True)
+    alone = bikgraph.open(Project(root))
+    whole = bikgraph.open(tiny)
+
+    assert alone.report() == whole.report()
+    for format in ("turtle", "jsonld", "nquads"):
+        written = [io.BytesIO(), io.BytesIO()]
+        for graph, out in zip((alone, whole), written, strict=True):
+            graph.export(out, format, country="MT")
+        assert written[0].getvalue() == written[1].getvalue()
+    assert alone.why("mt-police", "a", "org:Organization") == whole.why("mt-police", "a", "org:Organization")

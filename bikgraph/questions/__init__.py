@@ -17,6 +17,7 @@ from bikgraph.questions.question import (
     load_all,
     load_question,
     parsed_headers,
+    stored_question,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ __all__ = [
     "resolve",
     "resolve_several",
     "standalone_query",
+    "stored_question",
     "unmet",
 ]
 _HOMES = {

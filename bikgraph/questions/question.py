@@ -114,6 +114,18 @@ def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
     )
 
 
+def stored_question(name: str, parsed_headers: Mapping[str, Any]) -> Question:
+    """The saved question of that name as a release keeps it (`parsed_headers`); its file is not read.
+
+    Raises RequestError if the release has none, for its file was faulty or missing when it was built.
+    """
+    if name not in parsed_headers:
+        raise RequestError(
+            f"The release has no question {name}. Mend its file (bikgraph check), and run: bikgraph build"
+        )
+    return _question(name, parsed_headers[name]["text"], parsed_headers[name]["header"])
+
+
 def load_all(project: Project, parsed_headers: Mapping[str, Any] | None = None) -> Loaded:
     """The saved questions of a project, the faulty ones left out."""
     loaded = Loaded({}, [])
