@@ -71,6 +71,7 @@ def _in_processes(
     processes: int,
 ) -> Iterator[list[GraphResult]]:
     workers: dict[Connection, BaseProcess] = {}
+    busy: set[Connection] = set()
     try:
         for _ in range(processes):
             ours, theirs = context.Pipe()
@@ -79,8 +80,8 @@ def _in_processes(
             process.start()
             theirs.close()
             workers[ours] = process
+            busy.add(ours)
             ours.send(todo.pop(0) if todo else None)
-        busy = set(workers)
         while busy:
             for connection in [ready for ready in wait(list(busy)) if isinstance(ready, Connection)]:
                 yield _received(connection, workers[connection])
@@ -90,11 +91,13 @@ def _in_processes(
                     busy.discard(connection)
                     connection.send(None)
     finally:
-        for connection, process in workers.items():
+        # All pipes are closed before any worker is waited for: each worker holds copies of those made before it.
+        for connection in workers:
             connection.close()
-            # A worker that is at work would go on to its end: nobody waits for it any more.
-            if process.is_alive() and todo:
+        for process in workers.values():
+            if busy:  # interrupted, or something went wrong: nobody waits for what it would still find
                 process.terminate()
+        for process in workers.values():
             process.join()
 
 

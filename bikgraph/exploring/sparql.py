@@ -77,7 +77,8 @@ def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
         raise ReleaseError(f"The release is damaged ({payload.decode()}). Make it anew with: bikgraph build")
     if kind == b"error":
         raise RequestError(explain(query, payload.decode()))
-    if kind not in (b"solutions", b"boolean", b"triples"):
+    # A process that died on the way has perhaps written a part: rows that end too early would look like all.
+    if done.returncode != 0 or kind not in (b"solutions", b"boolean", b"triples"):
         raise RequestError(
             f"The query ended without a result (status {done.returncode}); it may have run out of memory. "
             "Narrow it or add a LIMIT."

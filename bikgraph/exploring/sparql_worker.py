@@ -9,15 +9,24 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import suppress
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
 
 from bikgraph.namespaces import PREFIXES
 
+# Bytes that a query may take: ordering all triples of 300 countries takes half of it, a product of all with all any.
+MEMORY = 640 * 1024 * 1024
+
 
 def main() -> None:
     """Answer the request on standard input."""
     request = json.load(sys.stdin)
+    with suppress(ImportError):  # not on Windows
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
     if hasattr(signal, "alarm"):
         signal.alarm(int(request["seconds"]) + 2)  # if the parent is gone, nobody else ends a runaway query
     out = sys.stdout.buffer

