@@ -118,7 +118,9 @@ def _widen_edition(ontology: Path, codes: list[str]) -> None:
 
 
 def _codes(template: Path, wanted: int) -> list[str]:
-    taken = {country["code"].lower() for country in _load(template / "countries.yaml")["countries"]} | {"eu"}
+    countries = _load(template / "countries.yaml")["countries"]
+    # EL and UK are other codes of Greece and the United Kingdom: a file of that name would be theirs.
+    taken = {country[key].lower() for country in countries for key in ("code", "otherCode") if key in country} | {"eu"}
     codes = [first + second for first in ascii_lowercase for second in ascii_lowercase if first + second not in taken]
     if wanted > len(codes):
         raise SystemExit(f"There are codes for {len(codes) + 1} profiles only; asked for {wanted + 1}.")
