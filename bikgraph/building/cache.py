@@ -20,7 +20,7 @@ from pathlib import Path
 from bikgraph.building.graph_result import GraphResult
 from bikgraph.findings import Finding
 from bikgraph.namespaces import INFERRED
-from bikgraph.release.dump import checksum, lines_of, member
+from bikgraph.release.dump import lines_of, member, quick_checksum
 from bikgraph.release.graphs import GraphInfo
 
 # What makes results: whole folders, so that a new file cannot be forgotten, and the modules that all of them stand on.
@@ -65,9 +65,9 @@ class Cache:
         try:
             envelope = json.loads((entry / "result.json").read_text("utf-8"))
             data = envelope["result"]
-            if envelope["sha256"] != checksum(_canonical(data)):
+            if envelope["crc32"] != quick_checksum(_canonical(data)):
                 return None
-            if any(checksum((entry / f"{name}.gz").read_bytes()) != envelope[name] for name in _MEMBERS):
+            if any(quick_checksum((entry / f"{name}.gz").read_bytes()) != envelope[name] for name in _MEMBERS):
                 return None
             data["findings"] = [Finding(**finding) for finding in data["findings"]]
             data["edges"] = {iri: [tuple(edge) for edge in edges] for iri, edges in data["edges"].items()}
@@ -87,11 +87,11 @@ class Cache:
             "inferred": member(result.inferred, result.graph + INFERRED),
             "positions": result.positions,
         }
-        envelope = {"result": data, "sha256": checksum(_canonical(data))}
+        envelope = {"result": data, "crc32": quick_checksum(_canonical(data))}
         try:
             for name, content in contents.items():
                 (aside / f"{name}.gz").write_bytes(content)
-                envelope[name] = checksum(content)
+                envelope[name] = quick_checksum(content)
             (aside / "result.json").write_text(json.dumps(envelope, ensure_ascii=False), "utf-8")
             shutil.rmtree(entry, ignore_errors=True)
             aside.replace(entry)

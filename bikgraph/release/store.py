@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
 from bikgraph.lookup import in_graph
-from bikgraph.release.dump import checksum
+from bikgraph.release.dump import quick_checksum
 from bikgraph.release.release import SEAL, STORE
 
 # Kept by RocksDB beside the data: other than when it was written whenever somebody opens the store.
@@ -66,5 +66,5 @@ def replace_graph(store: Store, graph: NamedNode, nquads: bytes) -> None:
 def seal(folder: Path, digest: str) -> None:
     """Write down the sizes and checksums of the files of the store in `folder`, of the release `digest`."""
     files = sorted(path for path in (folder / STORE).iterdir() if not path.name.startswith(_NOT_DATA))
-    described = {path.name: [len(data), checksum(data)] for path in files for data in [path.read_bytes()]}
+    described = {path.name: [len(data), quick_checksum(data)] for path in files for data in [path.read_bytes()]}
     (folder / SEAL).write_text(json.dumps({"digest": digest, "store": described}, indent=1) + "\n", "utf-8")
