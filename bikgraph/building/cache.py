@@ -1,6 +1,6 @@
 """Results of earlier builds, kept under a hash of what they were made from.
 
-A graph's entry is a folder: what was found (JSON, with the checksums of all of it) and the gzip members, told, inferred
+A graph's entry is a folder: what was found (a line of checksums, then JSON) and the gzip members, told, inferred
 and positions, that the release is made of. An entry that does not fit its checksums, or that another version of the
 program wrote, is a miss: the graph is made again.
 """
@@ -63,12 +63,13 @@ class Cache:
         """The entry of `graph` under `key` without its triples; None if there is none, or if it does not fit."""
         entry = self._entry(graph, key)
         try:
-            envelope = json.loads((entry / "result.json").read_text("utf-8"))
-            data = envelope["result"]
-            if envelope["crc32"] != quick_checksum(_canonical(data)):
+            head, _, body = (entry / "result.json").read_bytes().partition(b"\n")
+            checksums = json.loads(head)
+            if checksums["result"] != quick_checksum(body):
                 return None
-            if any(quick_checksum((entry / f"{name}.gz").read_bytes()) != envelope[name] for name in _MEMBERS):
+            if any(quick_checksum((entry / f"{name}.gz").read_bytes()) != checksums[name] for name in _MEMBERS):
                 return None
+            data = json.loads(body)
             data["findings"] = [Finding(**finding) for finding in data["findings"]]
             data["edges"] = {iri: [tuple(edge) for edge in edges] for iri, edges in data["edges"].items()}
             data["info"] = None if data["info"] is None else GraphInfo(*data["info"])
@@ -87,12 +88,13 @@ class Cache:
             "inferred": member(result.inferred, result.graph + INFERRED),
             "positions": result.positions,
         }
-        envelope = {"result": data, "crc32": quick_checksum(_canonical(data))}
+        body = json.dumps(data, ensure_ascii=False).encode()
+        checksums = {"result": quick_checksum(body)}
         try:
             for name, content in contents.items():
                 (aside / f"{name}.gz").write_bytes(content)
-                envelope[name] = quick_checksum(content)
-            (aside / "result.json").write_text(json.dumps(envelope, ensure_ascii=False), "utf-8")
+                checksums[name] = quick_checksum(content)
+            (aside / "result.json").write_bytes(json.dumps(checksums).encode() + b"\n" + body)
             shutil.rmtree(entry, ignore_errors=True)
             aside.replace(entry)
         except BaseException:
@@ -120,7 +122,3 @@ class Cache:
 
     def _entry(self, graph: str, key: str) -> Path:
         return self.folder / graph / key[:32]
-
-
-def _canonical(data: object) -> bytes:
-    return json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
