@@ -22,6 +22,15 @@ from bikgraph.reading import yaml_source as ys
 SHAPES = Path(__file__).parent / "shapes"
 CLASSES = {"register": "Register", "profile": "CountryProfile", "pages": "CountryPages"}
 FOLDERS = {"register": "actors", "profile": "profiles", "pages": "pages"}
+HEAD = """id: profile-be-2020
+label: {en: Belgium 2020}
+country: BE
+edition: 2020
+wholeQuestionnaire: false
+sections:
+  - {number: "1", label: {en: Policy}}
+"""
+STATEMENT = HEAD + "statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import instances, is_a, names, node_of, subjects, text, values
+from bikgraph.lookup import instances, is_a, names, node_of, subjects, values
 from bikgraph.namespaces import BIK, ID, NOTATION, XSD
 from bikgraph.nearest import fold, nearest
 
@@ -33,6 +33,8 @@ class ParameterType:
     """As a question's header has it, and as messages call a thing of this type."""
     cls: ClassVar[str] = ""
     """The IRI of the class whose instances it takes; empty for a type that takes plain values."""
+    code: ClassVar[str] = ""
+    """The IRI of the property that has the codes of its things; empty where slugs are listed."""
     takes: ClassVar[str] = ""
     """What may be written, for the command line's help."""
     accepts: ClassVar[str] = "Accepted"
@@ -69,7 +71,12 @@ class ParameterType:
 
     def accepted(self, store: Store) -> list[str]:
         """The short forms to list and to complete; empty where everything of a kind is accepted."""
-        return sorted({node.value.removeprefix(ID) for node in instances(store, self.cls)})
+        if not self.cls:
+            return []
+        things = instances(store, self.cls)
+        if self.code:
+            return sorted({code.value for thing in things for code in values(store, thing, self.code)})
+        return sorted({thing.value.removeprefix(ID) for thing in things})
 
     def _hint(self, store: Store, written: str) -> str:
         accepted = self.accepted(store)
@@ -79,15 +86,12 @@ class ParameterType:
         return f"{offered}{self.accepts}: {listed}."
 
 
-def _notations(store: Store, cls: str) -> list[str]:
-    return sorted({code.value for node in instances(store, cls) for code in values(store, node, NOTATION)})
-
-
 class Country(ParameterType):
     """A country: `BE`, `Belgique`, `country-be`."""
 
     name = "country"
     cls = BIK + "Country"
+    code = NOTATION
     takes = "a code (BE), a name in any language, or a slug"
     accepts = "Accepted: a name in any language, or a code"
     example = "BE"
@@ -95,25 +99,18 @@ class Country(ParameterType):
     mark = "country"
     several_mark = "countries"
 
-    def accepted(self, store: Store) -> list[str]:
-        """The codes of countries."""
-        return _notations(store, self.cls)
-
 
 class Edition(ParameterType):
     """An edition of the maps, by its year."""
 
     name = "edition"
     cls = BIK + "Edition"
+    code = NOTATION
     takes = "a year, such as 2020"
     example = "2020"
     several_example = "2018,2020"
     mark = "edition"
     several_mark = "editions"
-
-    def accepted(self, store: Store) -> list[str]:
-        """The years of the editions."""
-        return _notations(store, self.cls)
 
 
 class Pillar(ParameterType):
@@ -159,6 +156,7 @@ class Indicator(ParameterType):
 
     name = "indicator"
     cls = BIK + "Indicator"
+    code = BIK + "shortCode"
     takes = "a code, such as coverage, a slug, or the wording of the question"
     accepts = "Accepted: a code, a wording, or a slug"
     example = "coverage"
@@ -168,11 +166,7 @@ class Indicator(ParameterType):
     def coded(self, store: Store, written: str) -> list[NamedNode]:
         """The items with this code."""
         code = plain_literal(written.lower())
-        return sorted(subjects(store, BIK + "shortCode", code), key=lambda n: n.value) if code is not None else []
-
-    def accepted(self, store: Store) -> list[str]:
-        """The codes of items."""
-        return sorted({text(store, node, BIK + "shortCode") for node in instances(store, self.cls)} - {""})
+        return sorted(subjects(store, self.code, code), key=lambda n: n.value) if code is not None else []
 
 
 class AgreementKind(ParameterType):
@@ -180,13 +174,10 @@ class AgreementKind(ParameterType):
 
     name = "agreement-kind"
     cls = BIK + "AgreementKind"
+    code = NOTATION
     takes = "a kind of agreement"
     example = "memorandum-of-understanding"
     mark = "kind"
-
-    def accepted(self, store: Store) -> list[str]:
-        """The codes of kinds."""
-        return _notations(store, self.cls)
 
 
 class Year(ParameterType):
@@ -209,10 +200,6 @@ class Year(ParameterType):
             f"Expected a whole number from {YEARS[0]} to {YEARS[-1]}, such as 2020."
         )
 
-    def accepted(self, store: Store) -> list[str]:
-        """Nothing to list: any year is accepted."""
-        return []
-
 
 class Text(ParameterType):
     """Any text, as a plain literal."""
@@ -228,10 +215,6 @@ class Text(ParameterType):
         if literal is None:
             raise RequestError(f"{quoted(written)} is no text (--{option}): it is not valid UTF-8.")
         return [literal]
-
-    def accepted(self, store: Store) -> list[str]:
-        """Nothing to list: any text is accepted."""
-        return []
 
 
 def resolve(store: Store, name: str, kind: str, written: str) -> list[NamedNode | Literal]:

@@ -47,6 +47,7 @@ class Release:
         self.folder = folder
         self.files = files if files is not None else folder
         self.manifest = read_manifest(self.files / MANIFEST)
+        self._positions: dict[str, Positions] = {}
 
     @property
     def digest(self) -> str:
@@ -131,10 +132,6 @@ class Release:
         if graph not in self._positions:
             self._positions[graph] = self._decoded(graph)
         return self._positions[graph].of(triple)
-
-    @cached_property
-    def _positions(self) -> dict[str, Positions]:
-        return {}
 
     def _decoded(self, graph: str) -> Positions:
         from bikgraph.release.positions import Positions, decode

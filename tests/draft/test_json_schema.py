@@ -16,7 +16,7 @@ from bikgraph.project import Project
 from bikgraph.reading import yaml_source as ys
 from tests.conftest import ROOT
 from tests.reading.test_data_file import CASES
-from tests.tiny import SHAPES, base, check, check_text, to_python
+from tests.tiny import HEAD, SHAPES, STATEMENT, base, check, check_text, to_python
 
 CHECKOUT = Project(ROOT)
 # What one file's form does not show: what other files hold, what several records say together, and how the text is
@@ -174,18 +174,9 @@ def test_schema_judges_example_as_check_does(path: Path) -> None:
     assert bool(judge(path)) == (is_bad and not beyond)
 
 
-HEAD = """id: profile-be-2020
-label: {en: Belgium 2020}
-country: BE
-edition: 2020
-wholeQuestionnaire: false
-sections:
-  - {number: "1", label: {en: Policy}}
-"""
 PAGES = "id: pages-be\nlabel: {en: Pages}\ncountry: BE\n"
 REGISTER = "id: register-more\nlabel: {en: More}\n"
 ACTOR = REGISTER + "actors:\n  - {id: be-x, label: {en: X}, kind: ngo, source: eu-country-table"
-STATEMENT = HEAD + "statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "
 ANSWERS = HEAD + '  - {number: "3.P1", label: {en: Pillar 1}}\nanswers: '
 
 GOOD = {

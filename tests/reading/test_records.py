@@ -6,19 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import check_text
+from tests.tiny import HEAD, STATEMENT, check_text
 
-HEAD = """id: profile-be-2020
-label: {en: Belgium 2020}
-country: BE
-edition: 2020
-wholeQuestionnaire: false
-sections:
-  - {number: "1", label: {en: Policy}}
-"""
 REGISTER = "id: register-more\nlabel: {en: More}\nactors:\n"
 ACTOR = REGISTER + "  - {id: be-x, label: {en: X}, kind: ngo, source: eu-country-table"
-STATEMENT = HEAD + "statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "
 ROLE = "{actor: be-child-focus, role: lead, function: awareness"
 
 # content, line, column, a part of the message
