@@ -78,12 +78,8 @@ class FieldValues:
     def _language_map(self, term: Term, node: ys.Node) -> list[Value]:
         if not isinstance(node, ys.Mapping):
             shown = ys.shown(node)
-            self.source.report(
-                node,
-                "no-language",
-                f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}.",
-                shown,
-            )
+            message = f"The field {term.key} needs a language. Write {term.key}: {{en: {shown or '…'}}}."
+            self.source.report(node, "no-language", message + self._coded_instead(term, node), shown)
             return []
         if not node.value or any(isinstance(value, ys.Sequence) and not value.value for _, _, value in ys.items(node)):
             self.source.report(
@@ -109,6 +105,32 @@ class FieldValues:
                 seen.add(f"{text}@{tag}")
                 result.append(Value(f"{text}@{tag}", (tag, text), ys.position(item)))
         return result
+
+    def _coded_instead(self, term: Term, node: ys.Node) -> str:
+        """A sentence that offers the field of codes beside a field of free words, if there is one; else nothing."""
+        coded = self.vocabulary.by_iri.get(self.vocabulary.value(term.iri, BIK + "codedBy") or "")
+        if coded is None:
+            return ""
+        written = [item.value for item in (node.value if isinstance(node, ys.Sequence) else [node]) if ys.is_text(item)]
+        cls = self.vocabulary.ranges[coded.iri]
+        codes = self.vocabulary.codes[cls]
+        meant = [
+            code
+            for word in written
+            for called in [self.vocabulary.code_called([cls], word)]
+            for code in ([called.notation] if called else nearest(word, codes))
+        ]
+        example = ", ".join(dict.fromkeys(meant)) or "…"
+        return f" For codes there is the field {coded.key}: {coded.key}: [{example}]."
+
+    def _free_instead(self, term: Term) -> str:
+        """A sentence that names the field of free words beside a field of codes, if there is one; else nothing."""
+        free = [
+            other.key
+            for other in self.vocabulary.terms.values()
+            if self.vocabulary.value(other.iri, BIK + "codedBy") == term.iri
+        ]
+        return f" Free words go to the field {free[0]}, where a record has it." if free else ""
 
     def _text(self, term: Term, language: str, node: ys.Node) -> str | None:
         """The text of a node without white space at its ends; None if it is none, or has lines where it may not."""
@@ -140,7 +162,8 @@ class FieldValues:
 
     def _reference(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
         if not isinstance(node, ys.Scalar):
-            self.source.report(node, "bad-value", f"The field {known.term.key} names a thing by its slug or code.")
+            message = f"The field {known.term.key} names a thing by its slug or code."
+            self.source.report(node, "bad-value", message + self._free_instead(known.term))
             return None
         text = node.value
         if known.pattern is not None:
@@ -178,7 +201,11 @@ class FieldValues:
             slugs = {code.iri.removeprefix(ID): code for code in accepted.values()}
             if text in slugs:
                 return slugs[text].iri, text
-            self.unknown(node, text, accepted, f"The field {known.term.key} has no code {{0}}.", "unknown-code")
+            message = f"The field {known.term.key} has no code {{0}}."
+            if (called := self.vocabulary.code_called(coded, text)) is not None:
+                message += f" Did you mean {called.notation} ({called.label})?"
+                accepted = {}
+            self.unknown(node, text, accepted, message, "unknown-code")
             return None
         if not SLUG.fullmatch(text):
             self.source.report(

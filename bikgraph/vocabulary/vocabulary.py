@@ -12,8 +12,9 @@ from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
-from bikgraph.lookup import is_a, subjects, text, triples, value, values
+from bikgraph.lookup import is_a, names_of, subjects, text, triples, value, values
 from bikgraph.namespaces import BIK, LABEL, NOTATION, OWL, RDF_TYPE, RDFS, SKOS
+from bikgraph.nearest import fold
 from bikgraph.vocabulary.fields import fields_of_shapes, members, target_of
 from bikgraph.vocabulary.terms import Code, Field, term_of
 
@@ -90,6 +91,19 @@ class Vocabulary:
         return [
             cls for cls in field.classes if any(self.is_a(cls, BIK + top) for top in ("Code", "Country", "Edition"))
         ]
+
+    def code_called(self, classes: Iterable[str], name: str) -> Code | None:
+        """The code of one of `classes` that has `name`, written with spaces or hyphens, as its label or other name."""
+        wanted = fold(name).replace("-", " ")
+        return next(
+            (
+                code
+                for cls in classes
+                for code in self.codes[cls].values()
+                if any(fold(known).replace("-", " ") == wanted for known in names_of(self._store, NamedNode(code.iri)))
+            ),
+            None,
+        )
 
     def fitting(self, field: Field) -> frozenset[str]:
         """The classes of the things that a field may name: those told, and all below them."""
