@@ -74,9 +74,7 @@ class Drawing:
         chosen = _look(path, look)
         return _given(draw_bodies(self.store, self._country(country), self._edition(edition), chosen), path)
 
-    def draw_timeline(
-        self, country: str, path: str | os.PathLike[str] | None = None, **look: Unpack[Drawn]
-    ) -> Picture:
+    def draw_timeline(self, country: str, path: str | os.PathLike[str] | None = None, **look: Unpack[Drawn]) -> Picture:
         """Draw a country's laws, other policies and agreements on a line of years.
 
         >>> import bikgraph

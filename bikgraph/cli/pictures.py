@@ -18,7 +18,9 @@ _country = click.option(
 )
 _edition = click.option("--edition", metavar="EDITION", help="A year. Default: all that is known.")
 _best_edition = click.option(
-    "--edition", metavar="EDITION", help="A year. Default: the edition that most countries answered; the picture says which."
+    "--edition",
+    metavar="EDITION",
+    help="A year. Default: the edition that most countries answered; the picture says which.",
 )
 _indicator = click.option(
     "--indicator",
@@ -54,7 +56,7 @@ def draw() -> None:
 @_edition
 @_look_options
 @click.pass_context
-def network(ctx: click.Context, country: str, edition: str | None, output: str, **chosen: Any) -> None:
+def network(ctx: click.Context, /, country: str, edition: str | None, output: str, **chosen: Any) -> None:
     """Draw a country's bodies, their roles under pillars and for functions, and its agreements.
 
     \b
@@ -69,7 +71,7 @@ def network(ctx: click.Context, country: str, edition: str | None, output: str, 
 @_edition
 @_look_options
 @click.pass_context
-def bodies(ctx: click.Context, country: str, edition: str | None, output: str, **chosen: Any) -> None:
+def bodies(ctx: click.Context, /, country: str, edition: str | None, output: str, **chosen: Any) -> None:
     """Draw who has which part in which function in a country.
 
     \b
@@ -83,7 +85,7 @@ def bodies(ctx: click.Context, country: str, edition: str | None, output: str, *
 @_country
 @_look_options
 @click.pass_context
-def timeline(ctx: click.Context, country: str, output: str, **chosen: Any) -> None:
+def timeline(ctx: click.Context, /, country: str, output: str, **chosen: Any) -> None:
     """Draw a country's laws, other policies and agreements on a line of years.
 
     \b
@@ -98,7 +100,7 @@ def timeline(ctx: click.Context, country: str, output: str, **chosen: Any) -> No
 @_best_edition
 @_look_options
 @click.pass_context
-def map(ctx: click.Context, indicator: str, edition: str | None, output: str, **chosen: Any) -> None:
+def map(ctx: click.Context, /, indicator: str, edition: str | None, output: str, **chosen: Any) -> None:
     """Draw a map of the 30 countries: who answered what to one question.
 
     \b
@@ -113,7 +115,7 @@ def map(ctx: click.Context, indicator: str, edition: str | None, output: str, **
 @_best_edition
 @_look_options
 @click.pass_context
-def ranking(ctx: click.Context, indicator: str, edition: str | None, output: str, **chosen: Any) -> None:
+def ranking(ctx: click.Context, /, indicator: str, edition: str | None, output: str, **chosen: Any) -> None:
     """Draw the answers to one question in their order, each a bar of the countries that gave it.
 
     \b
@@ -127,7 +129,7 @@ def ranking(ctx: click.Context, indicator: str, edition: str | None, output: str
 @_best_edition
 @_look_options
 @click.pass_context
-def matrix(ctx: click.Context, edition: str | None, output: str, **chosen: Any) -> None:
+def matrix(ctx: click.Context, /, edition: str | None, output: str, **chosen: Any) -> None:
     """Draw all answers of an edition: questions down, countries across.
 
     \b
@@ -140,4 +142,4 @@ def matrix(ctx: click.Context, edition: str | None, output: str, **chosen: Any) 
 def _check(output: str, chosen: dict[str, Any]) -> None:
     """Refuse what cannot be drawn before a project without a release is built for nothing."""
     check_ending(Path(output))
-    look(chosen["size"], chosen["title"], chosen["lang"])
+    look(chosen["size"], chosen["title"])

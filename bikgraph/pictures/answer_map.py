@@ -166,9 +166,7 @@ def _ranks(store: Store, answers: Mapping[str, set[NamedNode]]) -> dict[str, int
         for given in answers.values()
         if (known := [order for code in given if (order := orders[code]) is not None])
     ]
-    return {
-        code.value: 1 + sum(other < order for other in best) for code, order in orders.items() if order is not None
-    }
+    return {code.value: 1 + sum(other < order for other in best) for code, order in orders.items() if order is not None}
 
 
 def _base(store: Store, indicator: NamedNode, edition: NamedNode, known: int, stated: int | None) -> Iterable[str]:
@@ -177,7 +175,7 @@ def _base(store: Store, indicator: NamedNode, edition: NamedNode, known: int, st
     yield data_sentence(text(store, edition, BIK + "year"), known, total, stated)
     codes = values(store, indicator, BIK + "shortCode")
     same = [node for code in codes for node in subjects(store, BIK + "shortCode", code)]
-    asked = rows(store, "map-questions", {"indicator": same}) if same else []
+    asked = [*rows(store, "map-questions", {"indicator": same})] if same else []
     others = [f"{row['year'].value} ({row['countries'].value})" for row in asked if row["edition"] != edition]
     if others:
         yield f"Also asked in {', '.join(others)}."

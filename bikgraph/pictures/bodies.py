@@ -13,7 +13,7 @@ from bikgraph.namespaces import BIK, NOTATION
 from bikgraph.pictures.credit import credit
 from bikgraph.pictures.lettering import Lettering, isolate
 from bikgraph.pictures.measure import fit
-from bikgraph.pictures.network import basis, nothing
+from bikgraph.pictures.network import basis, command, nothing
 from bikgraph.pictures.picture import Look, Picture
 from bikgraph.pictures.queries import rows
 from bikgraph.pictures.roles import family_keys, family_of, kinds_of, order, stroke
@@ -51,9 +51,8 @@ def draw_bodies(store: Store, country: NamedNode, edition: NamedNode | None, loo
     """
     found, words = bodies(store, country, edition, look)
     code, year = text(store, country, NOTATION), text(store, edition, BIK + "year") if edition is not None else ""
-    command = f"bikgraph draw bodies --country {code}" + (f" --edition {year}" if year else "")
     return Picture(
-        lambda lettering: _figure(found, lettering, look, words, command),
+        lambda lettering: _figure(found, lettering, look, words, command("bodies", code, year)),
         title=words.title,
         description=f"{words.subtitle} {words.foot[0]}",
         style={"font.size": 9},
@@ -104,9 +103,7 @@ def _part(store: Store, actor: str, roles: Mapping[str, set[str]], language: str
     return Part(name_of(store, node, language), show(actor), kinds_of(store, actor), "; ".join(told), order(ordered[0]))
 
 
-def _figure(
-    found: Mapping[str, Sequence[Part]], lettering: Lettering, look: Look, words: Words, command: str
-) -> Figure:
+def _figure(found: Mapping[str, Sequence[Part]], lettering: Lettering, look: Look, words: Words, whole: str) -> Figure:
     sheet = Sheet(lettering, look.size, min(max(len(found), 2), 3) * (_COLUMN + _GAP) - _GAP + 2 * MARGIN, words)
     every = [part for parts in found.values() for part in parts]
     legend = Legend(family_keys(part.kinds for part in every), sheet.inner, 8.0)
@@ -122,7 +119,7 @@ def _figure(
             y += block.height
     y = sheet.top + tall + 0.03
     if more:
-        pen.write(MARGIN, y, [f"All {len(every)} lines, without --size: {command}"], size=8.0, bold=True)
+        pen.write(MARGIN, y, [f"All {len(every)} lines, without --size: {whole}"], size=8.0, bold=True)
     legend.draw(pen, MARGIN, y + 0.2)
     return pen.figure
 
@@ -175,7 +172,9 @@ def _laid(sheet: Sheet, function: str, parts: Sequence[Part], most: int, inches:
     ]
     number = f" ({len(parts)})"
     heading = fit(lettering.legible(function) + number, inches, size * 1.1, bold=True)
-    height = leading(size * 1.1) * len(heading) + 0.05 + sum(_item_height(names, roles, size) for _, names, roles in items)
+    height = (
+        leading(size * 1.1) * len(heading) + 0.05 + sum(_item_height(names, roles, size) for _, names, roles in items)
+    )
     more = len(parts) - len(shown)
     return _Block(heading, items, more, height + (leading(size) if more else 0) + size * 0.02)
 

@@ -101,9 +101,7 @@ def _features(role: str) -> list[dict[str, Any]]:
     return [feature for feature in _boundaries() if feature["properties"]["role"] == role]
 
 
-def _figure(
-    sheet: Sheet, shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[str, str]
-) -> Figure:
+def _figure(sheet: Sheet, shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[str, str]) -> Figure:
     styles = looks(shades)
     legend = MapLegend(sheet, shades, values, others, _ASPECT)
     pen = sheet.open(legend.body)
@@ -157,7 +155,10 @@ def _inset(
     box = outline.get_extents()
     # The code stands under the enlarged shape: over it, it would hide most of the fill.
     enlarged = (
-        Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).scale(scale).translate(x, y + 45_000 * grown)
+        Affine2D()
+        .translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2)
+        .scale(scale)
+        .translate(x, y + 45_000 * grown)
     )
     _shape(pen.axes, outline.transformed(enlarged), look, f"country-{code}", 7)
     _code(pen, x, corner[1] + 55_000 * grown, f"{code} \N{MULTIPLICATION SIGN}{scale:.2g}", letters)

@@ -119,7 +119,8 @@ def printable(text: str) -> str:
     """The text without what no picture can hold: control characters are spaces, what is no character a mark for it."""
     kinds = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\ufffd"}
     return "".join(
-        "\ufffd" if ord(letter) & 0xFFFE == 0xFFFE else kinds.get(unicodedata.category(letter), letter) for letter in text
+        "\ufffd" if ord(letter) & 0xFFFE == 0xFFFE else kinds.get(unicodedata.category(letter), letter)
+        for letter in text
     )
 
 

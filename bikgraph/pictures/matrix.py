@@ -75,8 +75,7 @@ def matrix(store: Store, edition: NamedNode | None, language: str = "en") -> Mat
     """
     chosen, others = _chosen(store, edition)
     countries = {
-        text(store, country, NOTATION) or show(country.value): country
-        for country in instances(store, BIK + "Country")
+        text(store, country, NOTATION) or show(country.value): country for country in instances(store, BIK + "Country")
     }
     covered = {country.value for country in values(store, chosen, BIK + "covers")}
     answers: dict[NamedNode, dict[str, set[NamedNode]]] = {}
@@ -119,7 +118,7 @@ def matrix(store: Store, edition: NamedNode | None, language: str = "en") -> Mat
         f"{isolate(name_of(store, chosen, language))}: who answered what",
         data_sentence(year, known, len(countries), stated) + also,
         notes,
-        f"bikgraph draw matrix --edition {year}",
+        f"bikgraph draw matrix --edition {year} -o matrix.svg",
     )
 
 
@@ -131,7 +130,7 @@ def _chosen(store: Store, edition: NamedNode | None) -> tuple[NamedNode, list[st
     if edition is None and answered:
         most = max(answered, key=lambda row: (int(row["countries"].value), int(row["year"].value)))
         edition = most["edition"]
-    if edition not in told:
+    if edition is None or edition not in told:
         year = f" in the edition of {text(store, edition, BIK + 'year')}" if edition is not None else ""
         listed = f" Editions, with how many countries answered: {', '.join(told.values())}." if told else ""
         raise RequestError(f"The graph knows no answer of any country{year}.{listed}")
@@ -142,7 +141,8 @@ def _marks(store: Store, scheme: NamedNode | None, used: set[str], language: str
     """The signs of all answers of a scheme, the unordered by letters, those of one place with a letter after it."""
     known = set(subjects(store, _SCHEME, scheme)) if scheme is not None else set()
     codes = sorted(
-        (known | {NamedNode(code) for code in used}) - {_BLANK}, key=lambda code: (ordinal(store, code) or 99, code.value)
+        (known | {NamedNode(code) for code in used}) - {_BLANK},
+        key=lambda code: (ordinal(store, code) or 99, code.value),
     )
     faces = looks([Shade(code.value, "", "answer") for code in codes])
     marks = {}

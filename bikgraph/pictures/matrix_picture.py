@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikgraph.pictures.answer_map import KNOWLEDGE
 from bikgraph.pictures.lettering import Lettering
@@ -121,7 +121,7 @@ def _heads(pen: Pen, codes: Sequence[str], corner: tuple[float, float], cell: fl
     x, y = corner
     rotation = 90 if cell < _NARROW else 0
     for i, code in enumerate(codes):
-        style = {"ha": "center", "va": "bottom", "rotation": rotation, "bold": True}
+        style: dict[str, Any] = {"ha": "center", "va": "bottom", "rotation": rotation, "bold": True}
         pen.write(x + (i + 0.5) * cell, y - 0.04, [code[:6]], size=SMALLEST + 0.5, **style)
 
 
@@ -131,5 +131,12 @@ def _cell(pen: Pen, question: Question, key: str, place: tuple[float, float, flo
     face, hatch, ink = KINDS[key] if mark is None else mark.look
     pen.box(x, y, wide, high, face, hatch=hatch, ink=ink, edge="#FFFFFF" if mark else "#BBBBBB")
     if mark is not None:
-        style = {"ha": "center", "va": "center", "color": ink if ink == "#FFFFFF" else "#1A1A1A", "bold": True}
-        pen.write(x + wide / 2, y + high / 2, [mark.sign], size=SMALLEST + (0.5 if wide > _NARROW else 0), zorder=5, **style)
+        style: dict[str, Any] = {
+            "ha": "center",
+            "va": "center",
+            "color": ink if ink == "#FFFFFF" else "#1A1A1A",
+            "bold": True,
+        }
+        pen.write(
+            x + wide / 2, y + high / 2, [mark.sign], size=SMALLEST + (0.5 if wide > _NARROW else 0), zorder=5, **style
+        )

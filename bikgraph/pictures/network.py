@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import name_of, show, text
+from bikgraph.lookup import name_of, text
 from bikgraph.namespaces import BIK, NOTATION
 from bikgraph.pictures.credit import credit
 from bikgraph.pictures.lettering import isolate
@@ -113,7 +113,7 @@ def network(store: Store, country: NamedNode, edition: NamedNode | None, languag
         f"{name} {year}".strip() + ": who does what",
         basis(store, editions, others=others),
         credit(store, records, language, country),
-        f"bikgraph draw network --country {code}" + (f" --edition {year}" if year else ""),
+        command("network", code, year),
     )
 
 
@@ -132,11 +132,24 @@ def nothing(store: Store, country: NamedNode, edition: NamedNode | None, what: s
     """The message about a country of which there is nothing to draw: what was looked for, and what there is instead."""
     code = text(store, country, NOTATION)
     year = f" in the edition of {text(store, edition, BIK + 'year')}" if edition is not None else ""
-    instead = f"What is known of all years: bikgraph draw {picture} --country {code}. " if edition is not None else ""
+    given = {"country": [country], "chosen": []}
+    kinds = ("responsibilities", "agreements") if picture == "network" else ("responsibilities",)
+    is_known = edition is not None and any(True for kind in kinds for _ in rows(store, kind, given))
+    instead = f"What is known of all years: {command(picture, code)}. " if is_known else ""
     return (
         f"The graph knows no {what} of {name_of(store, country)}{year}. "
         f"{instead}What it knows of each country and edition: bikgraph ask coverage."
     )
+
+
+def command(picture: str, code: str, year: str = "") -> str:
+    """The command that draws a picture of a country as large as it needs.
+
+    >>> command("network", "BE", "2020")
+    'bikgraph draw network --country BE --edition 2020 -o be.svg'
+    """
+    edition = f" --edition {year}" if year else ""
+    return f"bikgraph draw {picture} --country {code}{edition} -o {code.lower()}.svg"
 
 
 def _note_edition(edition: Node | None, editions: set[str]) -> bool:

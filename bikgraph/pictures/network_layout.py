@@ -86,7 +86,9 @@ def lay_out(network: Network, lettering: Lettering, inches: float, room: float |
     height = max(tall, 2.0) if room is None else room
     middles = _middles(network, kept, heights, height)
     boxes = {
-        key: Placed(_column(network, key), middles[key], heights[key], *words[key]) for keys in kept.values() for key in keys
+        key: Placed(_column(network, key), middles[key], heights[key], *words[key])
+        for keys in kept.values()
+        for key in keys
     }
     return Layout(columns, boxes, letters, height, left_out)
 
@@ -127,18 +129,16 @@ def _words(
         words[actor] = fit(lettering.legible(name, show(actor)), inches, letters, most=3) or [show(actor)], 0
     for key, box in network.boxes.items():
         inches = columns[box.column].width - 0.16
-        name = fit(lettering.legible(box.name, show(key.rsplit(" ", 1)[-1])), inches, letters, bold=True, most=6)
+        lines = fit(lettering.legible(box.name, show(key.rsplit(" ", 1)[-1])), inches, letters, bold=True, most=6)
         below = fit(box.below, inches, letters)
-        words[key] = [*([box.above] if box.above else []), *name, *below], len(below)
+        words[key] = [*([box.above] if box.above else []), *lines, *below], len(below)
     return words
 
 
 def _sides(network: Network, columns: Mapping[str, Column]) -> dict[int, list[str]]:
     """The keys on the left (-1), in the middle (0) and on the right (1), in a first order."""
     boxes = sorted(network.boxes, key=lambda key: (network.boxes[key].order, key))
-    sides = {
-        side: [key for key in boxes if columns[network.boxes[key].column].side * side > 0] for side in (-1, 1)
-    }
+    sides = {side: [key for key in boxes if columns[network.boxes[key].column].side * side > 0] for side in (-1, 1)}
     return {**sides, 0: sorted(network.names, key=lambda actor: (network.names[actor], actor))}
 
 
@@ -195,9 +195,7 @@ def _in_order(network: Network, keys: Iterable[str], height: float) -> dict[str,
     for i, column in enumerate(sorted(columns)):
         pillars = sorted(columns[column], key=lambda key: network.boxes[key].order)
         # Two strategies: their pillars by turns.
-        goals |= {
-            key: height * (j + (i + 0.5) / len(columns)) / len(pillars) for j, key in enumerate(pillars)
-        }
+        goals |= {key: height * (j + (i + 0.5) / len(columns)) / len(pillars) for j, key in enumerate(pillars)}
     return goals
 
 

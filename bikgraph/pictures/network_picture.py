@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bikgraph.pictures.lettering import Lettering
 from bikgraph.pictures.measure import fit
@@ -99,7 +99,7 @@ def _lines(pen: Pen, drawn: Network, layout: Layout, top: float) -> None:
         points = [(start, y0), (half, y0), (half, y1), (bend_to, y1), (end, y1)]
         codes = [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4, Curve.LINETO]
         color, dash, thickness, _ = stroke(line.kind)
-        style = {"edgecolor": color, "linestyle": dash, "linewidth": thickness}
+        style: dict[str, Any] = {"edgecolor": color, "linestyle": dash, "linewidth": thickness}
         pen.axes.add_patch(PathPatch(Curve(points, codes), facecolor="none", alpha=0.85, zorder=1, **style))
 
 
@@ -133,6 +133,6 @@ def _box(pen: Pen, drawn: Network, key: str, placed: Placed, layout: Layout, top
     step = leading(layout.letters)
     for i, line in enumerate(placed.lines):
         middle = y + step * (i - (len(placed.lines) - 1) / 2)
-        style = {"ha": "center", "va": "center", "zorder": 3, "italic": dashed}
+        style: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3, "italic": dashed}
         is_bold = not is_body and i < len(placed.lines) - placed.below
         pen.write(left + (column.width + aside) / 2, middle, [line], size=layout.letters, bold=is_bold, **style)

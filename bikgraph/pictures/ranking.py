@@ -7,7 +7,7 @@ stand, apart, the countries of which no answer is known: blanks, no data, not in
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikgraph.pictures.answer_map import AnswerMap, answer_map, one_question
 from bikgraph.pictures.lettering import Lettering, isolate
@@ -133,6 +133,6 @@ def _bar(pen: Pen, row: _Row, corner: tuple[float, float], cell: float, face: Fa
     box = {"boxstyle": "round,pad=0.12,rounding_size=0.3", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
     for i, code in enumerate(row.codes):
         pen.box(x + i * cell, y, cell, row.bar, face.face, hatch=face.hatch, ink=face.ink, edge="#FFFFFF")
-        style = {"ha": "center", "va": "center_baseline", "bbox": box, "zorder": 5, "bold": True}
+        style: dict[str, Any] = {"ha": "center", "va": "center_baseline", "bbox": box, "zorder": 5, "bold": True}
         pen.write(x + (i + 0.5) * cell, y + row.bar / 2, [code], size=letters, **style)
     pen.box(x, y, cell * len(row.codes), row.bar, "none", edge="#666666", zorder=3)

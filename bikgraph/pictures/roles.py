@@ -40,6 +40,8 @@ STROKES: dict[str, Stroke] = {
     "consortium": Stroke("#7A5C00", (0, (3, 1.5, 1, 1.5)), 1.7, "member of a consortium"),
     "same": Stroke("#999999", (0, (1, 1)), 1.2, "the same body"),
 }
+
+
 class Family(NamedTuple):
     """Kinds of bodies that look alike: the colour of a box, a mark with its colour, and the codes of the kinds."""
 

@@ -75,10 +75,15 @@ class Pen(NamedTuple):
         from matplotlib.patches import Rectangle
 
         style = {"zorder": 2, **style}
-        face_style = {"facecolor": face, "edgecolor": ink, "hatch": hatch or None, "linewidth": 0}
+        face_style: dict[str, Any] = {"facecolor": face, "edgecolor": ink, "hatch": hatch or None, "linewidth": 0}
         self.axes.add_patch(Rectangle((x, y), wide, high, **face_style, **style))
         if edge:
-            border = {"facecolor": "none", "edgecolor": edge, "linewidth": 0.8, "linestyle": "--" if dashed else "-"}
+            border: dict[str, Any] = {
+                "facecolor": "none",
+                "edgecolor": edge,
+                "linewidth": 0.8,
+                "linestyle": "--" if dashed else "-",
+            }
             self.axes.add_patch(Rectangle((x, y), wide, high, **border, zorder=style["zorder"] + 0.1))
 
     def line(self, xs: Sequence[float], ys: Sequence[float], color: str, **style: Any) -> None:
@@ -87,7 +92,7 @@ class Pen(NamedTuple):
 
     def mark(self, x: float, y: float, marker: str, color: str, *, size: float = 7.0, zorder: float = 3.0) -> None:
         """A sign with its middle at a point."""
-        style = {"markeredgecolor": INK, "markeredgewidth": 0.6, "zorder": zorder}
+        style: dict[str, Any] = {"markeredgecolor": INK, "markeredgewidth": 0.6, "zorder": zorder}
         self.axes.plot([x], [y], marker=marker, color=color, markersize=size, linestyle="none", **style)
 
 
@@ -164,9 +169,7 @@ class Legend:
 
 def box_key(text: str, face: str, *, hatch: str = "", ink: str = EDGE, dashed: bool = False) -> Key:
     """A key whose sign is a box."""
-    return Key(
-        text, lambda pen, x, y: pen.box(x, y - 0.07, 0.32, 0.14, face, hatch=hatch, ink=ink, dashed=dashed)
-    )
+    return Key(text, lambda pen, x, y: pen.box(x, y - 0.07, 0.32, 0.14, face, hatch=hatch, ink=ink, dashed=dashed))
 
 
 def line_key(text: str, color: str, dash: Any, thickness: float) -> Key:

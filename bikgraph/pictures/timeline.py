@@ -18,7 +18,7 @@ from bikgraph.pictures.canvas import BLUE, PURPLE, VERMILION
 from bikgraph.pictures.credit import credit
 from bikgraph.pictures.lettering import Lettering, isolate
 from bikgraph.pictures.measure import fit
-from bikgraph.pictures.network import nothing
+from bikgraph.pictures.network import command, nothing
 from bikgraph.pictures.picture import Look, Picture
 from bikgraph.pictures.queries import rows
 from bikgraph.pictures.sheet import GREY, MARGIN, SMALLEST, Legend, Pen, Sheet, Words, leading, mark_key
@@ -64,7 +64,7 @@ def draw_timeline(store: Store, country: NamedNode, look: Look) -> Picture:
     subtitle = f"{dated} with a known year" + (f", {undated} without." if undated else ".")
     words = Words(title, subtitle, (credit(store, records, look.language, country),))
     return Picture(
-        lambda lettering: _figure(found, lettering, look, words, f"bikgraph draw timeline --country {code}"),
+        lambda lettering: _figure(found, lettering, look, words, command("timeline", code)),
         title=title,
         description=f"{subtitle} {words.foot[0]}",
         style={"font.size": 9},
@@ -93,7 +93,12 @@ def events(store: Store, country: NamedNode, language: str) -> tuple[list[Event]
         kinds = sorted(name_of(store, kind, language) for kind in kind_nodes(store, record))
         found.append(
             Event(
-                own[0] if own else None, told, sign, name_of(store, record, language), show(record.value), ", ".join(kinds)
+                own[0] if own else None,
+                told,
+                sign,
+                name_of(store, record, language),
+                show(record.value),
+                ", ".join(kinds),
             )
         )
     return sorted(found, key=lambda event: (event.first is None, event.first or 0, event.name, event.slug)), [*signs]
@@ -104,7 +109,7 @@ def kind_nodes(store: Store, record: NamedNode) -> list[NamedNode]:
     return [kind for kind in values(store, record, BIK + "kind") if isinstance(kind, NamedNode)]
 
 
-def _figure(found: Sequence[Event], lettering: Lettering, look: Look, words: Words, command: str) -> Figure:
+def _figure(found: Sequence[Event], lettering: Lettering, look: Look, words: Words, whole: str) -> Figure:
     sheet = Sheet(lettering, look.size, _WIDTH, words)
     used = {event.sign for event in found}
     legend = Legend([mark_key(_NAMES[sign], *_SIGNS[sign]) for sign in _SIGNS if sign in used], sheet.inner, 8.0)
@@ -119,18 +124,18 @@ def _figure(found: Sequence[Event], lettering: Lettering, look: Look, words: Wor
     pen = sheet.open(tall + foot)
     y = sheet.top + 0.05
     if dated:
-        y = _axis(pen, sheet, dated, size, y, spare)
+        y = _axis(pen, dated, size, y, spare)
     if undated:
         y += 0.12
-        told = ["Year not known"] if dated else ["No year is known"]
-        pen.write(MARGIN, y + undated[0].height / 2, told, size=size, bold=True, va="center")
+        heading = "Year not known" if dated else "No year is known"
+        pen.write(MARGIN, y + undated[0].height / 2, [heading], size=size, bold=True, va="center")
         for row in undated:
             _event(pen, row, MARGIN + _AXIS + _LEAD, y + row.height / 2, size)
             y += row.height
     if more:
         noun = "more" if more > 1 else "one more"
         told = f"… and {more} more" if noun == "more" else f"… and {noun}"
-        pen.write(MARGIN, y + 0.06, [f"{told}. All, without --size: {command}"], size=8.0, bold=True)
+        pen.write(MARGIN, y + 0.06, [f"{told}. All, without --size: {whole}"], size=8.0, bold=True)
     legend.draw(pen, MARGIN, y + 0.25)
     return pen.figure
 
@@ -165,7 +170,7 @@ def _event(pen: Pen, row: _Row, x: float, middle: float, size: float) -> None:
     pen.write(x + 0.16, middle - leading(size) * len(row.lines) / 2 + size * 0.0015, row.lines, size=size)
 
 
-def _axis(pen: Pen, sheet: Sheet, dated: Sequence[_Row], size: float, top: float, spare: float) -> float:
+def _axis(pen: Pen, dated: Sequence[_Row], size: float, top: float, spare: float) -> float:
     """The line of years, from top to bottom, and the events beside it; returns where it ends."""
     years = [row.event.first or 0 for row in dated]
     first, last = min(years), max(years)
@@ -198,5 +203,3 @@ def _years(pen: Pen, places: dict[int, float], ends: set[int], x: float) -> None
                 pen.write(x - 0.1, place, [str(year)], size=8.0, ha="right", va="center", color=GREY)
                 pen.line([x - 0.05, x], [place, place], "#333333")
                 written.append(place)
-
-

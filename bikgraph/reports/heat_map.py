@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bikgraph.pictures.canvas import INK, page
-from bikgraph.pictures.picture import Picture
 from bikgraph.pictures.lettering import shorten
+from bikgraph.pictures.picture import Picture
 from bikgraph.reports.coverage import PAGES
 
 if TYPE_CHECKING:
