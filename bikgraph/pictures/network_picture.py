@@ -45,7 +45,8 @@ def _figure(drawn: Network, lettering: Lettering, look: Look, title: str) -> Fig
     legend = Legend(keys, sheet.inner, 8.0)
     heads = _heads(lay_out(drawn, lettering, sheet.inner, sheet.room).columns)
     above = leading(_HEADING) * max(map(len, heads.values())) + 0.12
-    below = legend.height + 0.35
+    # On a narrow page, what is left out is told in two lines.
+    below = legend.height + 0.35 + (leading(8.0) if sheet.size and sheet.size.is_upright else 0)
     room = None if sheet.room is None else sheet.room - above - below
     layout = lay_out(drawn, lettering, sheet.inner, room)
     pen = sheet.open(above + layout.height + below)
@@ -59,8 +60,10 @@ def _figure(drawn: Network, lettering: Lettering, look: Look, title: str) -> Fig
         _box(pen, drawn, key, placed, layout, top)
     after = top + layout.height + 0.08
     if layout.left_out:
-        pen.write(MARGIN, after, [_left_out(layout, drawn.command)], size=8.0, bold=True)
-    legend.draw(pen, MARGIN, after + 0.2)
+        pen.write(
+            MARGIN, after, fit(_left_out(layout, drawn.command), sheet.inner, 8.0, bold=True), size=8.0, bold=True
+        )
+    legend.draw(pen, MARGIN, after + below - legend.height - 0.15)
     return pen.figure
 
 
@@ -73,8 +76,8 @@ def _left_out(layout: Layout, command: str) -> str:
     bodies = layout.left_out.get(BODIES, 0)
     others = sum(layout.left_out.values()) - bodies
     parts = [f"{bodies} more {'body' if bodies == 1 else 'bodies'}"] if bodies else []
-    parts += [f"{others} more {'thing' if others == 1 else 'things'} that join them"] if others else []
-    return f"… and {' and '.join(parts)}. All of them, without --size: {command}"
+    parts += [f"{others} more of what joins them"] if others else []
+    return f"… and {' and '.join(parts)}. All, without --size: {command}"
 
 
 def _lines(pen: Pen, drawn: Network, layout: Layout, top: float) -> None:
