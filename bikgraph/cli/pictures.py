@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from bikgraph.cli.opening import language_option, open_graph
-from bikgraph.pictures.picture import SIZES, check_ending, look
+from bikgraph.pictures import SIZES, check_ending, look
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -1,8 +1,9 @@
 """Pictures of the graph, as .svg, .png and .pdf files and in notebooks.
 
-Of one country: who does what (network), bodies by function, a timeline of laws and agreements. Of all countries: a map and
-a ranking of the answers to one question, and a matrix of those to all questions of an edition. Data and drawing are
-apart: `network`, `matrix` and `answer_map` know the graph, `…_picture`, `europe_map` and `ranking` the page.
+Of one country: who does what (network), bodies by function, a timeline of laws and agreements. Of all countries: a map
+and a ranking of the answers to one question, and a matrix of those to all questions of an edition. Data and drawing are
+apart where they are long: `network`, `matrix` and `answer_map` know the graph; `network_layout`, `network_picture`,
+`matrix_picture` and `europe_map` the page, which `sheet` lays out and `canvas` gives to matplotlib.
 """
 
 from bikgraph.pictures.answer_map import AnswerMap, answer_map, draw_answer_map, one_question

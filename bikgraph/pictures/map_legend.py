@@ -1,4 +1,4 @@
-"""The legend of a map: its classes, how many countries are in each, and which; and the room that it leaves to the map."""
+"""The legend of a map: its classes, how many countries are in each, and which; and the room that is left to the map."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A matrix: the questions of an edition down, the countries across, and in each cell what the country answered.
 
 An answer is a number, its place in the order of the question's answers, darker for more; or a letter where the answers
-have no order. The words stand below the question. What is no answer has a pattern, and how many countries answered stands at
-the end of the row. A question that no country is known to have been asked is counted below, not drawn.
+have no order. The words stand below the question. What is no answer has a pattern, and how many countries answered
+stands at the end of the row. A question without a record of any country is counted below, not drawn.
 """
 
 from __future__ import annotations

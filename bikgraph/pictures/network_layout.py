@@ -98,7 +98,7 @@ def _column(network: Network, key: str) -> str:
 
 
 def _columns(network: Network, inches: float) -> dict[str, Column]:
-    """Strategies to the left, agreements to the right, and functions, nearest to the bodies, where there is more room."""
+    """Strategies to the left, agreements to the right; functions next to the bodies, on the side with more room."""
     headings = {box.column for box in network.boxes.values()}
     strategies = sorted(headings - {FUNCTIONS, JOINS}, key=lambda heading: (len(heading), heading))
     left, right = strategies, [JOINS] if JOINS in headings else []

@@ -107,7 +107,7 @@ def _lines(pen: Pen, drawn: Network, layout: Layout, top: float) -> None:
 
 
 def _shifts(lines: list[Line], layout: Layout) -> dict[tuple[str, str, int], float]:
-    """How far from the middle of a box's left (-1) or right (1) side the lines of each kind end: kinds do not hide another."""
+    """How far from the middle of a box's left (-1) or right (1) side the lines of each kind end, beside each other."""
     ends: dict[tuple[str, int], set[str]] = {}
     for line in lines:
         away = 1 if layout.columns[layout.boxes[line.other].column].side > 0 else -1

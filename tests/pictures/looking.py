@@ -34,7 +34,7 @@ def faults(picture: Picture) -> Faults:
     with _settings(picture._style):
         figure = picture._paint(Lettering(keeps_text=False))
         figure.set_dpi(picture._dpi)
-        renderer = FigureCanvasAgg(figure).get_renderer()
+        renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
         wide, high = figure.get_size_inches() * picture._dpi
         words: list[Text] = [text for axes in figure.axes for text in axes.texts if text.get_text().strip()]
         boxes = sorted(
@@ -51,5 +51,5 @@ def faults(picture: Picture) -> Faults:
             # Boxes of lines that stand close touch by the room for letters that they do not have.
             if across > 0.02 * picture._dpi and down > 0.036 * picture._dpi:
                 over.append((text.get_text(), other.get_text()))
-    small = [text.get_text() for _, text in boxes if text.get_fontsize() < 7]
+    small = [text.get_text() for _, text in boxes if float(text.get_fontsize()) < 7]
     return Faults(cut, over, small)

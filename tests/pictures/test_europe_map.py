@@ -67,8 +67,8 @@ def draw(
     path: Path, shades: list[Shade] = SHADES, values: dict[str, str] = VALUES, title: str = "Is there a policy?"
 ) -> Path:
     """The map that these tests look at."""
-    words = {"title": title, "subtitle": "22 of 29 countries answered", "footer": "Source: tests, <2024>"}
-    europe_map(shades, values, **words).save(path)
+    subtitle, footer = "22 of 29 countries answered", "Source: tests, <2024>"
+    europe_map(shades, values, title=title, subtitle=subtitle, footer=footer).save(path)
     return path
 
 

@@ -25,8 +25,8 @@ def test_all_answers_are_there(graph: KnowledgeGraph, year: int) -> None:
     """Each cell holds the answer that the graph holds, or says which kind of silence it is."""
     told: dict[tuple[str, str], set[str]] = {}
     for row in solutions(graph.store, ANSWERS % year):
-        key = row["indicator"].value.removeprefix(ID), row["country"].value
-        told.setdefault(key, set()).add(row["code"].value)
+        place = row["indicator"].value.removeprefix(ID), row["country"].value
+        told.setdefault(place, set()).add(row["code"].value)
     drawn = matrix(graph.store, NamedNode(f"{ID}edition-{year}"))
     silent = {"no-data", "not-covered"}
     shown = {

@@ -21,9 +21,9 @@ def test_ranks_are_those_of_the_saved_question(graph: KnowledgeGraph, code: str)
     rows = list(graph.ask("country-ranking", indicator=code, edition=year))
     several = {country for country, key in drawn.values.items() if key == "several"}
     told = {
-        (row.country.removeprefix("country-").upper(), int(row.rank) if row.rank else None)
+        (row.country.rsplit("-", 1)[-1].upper(), int(row.rank) if row.rank else None)
         for row in rows
-        if row.country.removeprefix("country-").upper() not in several
+        if row.country.rsplit("-", 1)[-1].upper() not in several
     }
     shown = {
         (country, drawn.ranks.get(key))
