@@ -126,10 +126,10 @@ def _words(
     words: dict[str, tuple[list[str], int]] = {}
     for actor, name in network.names.items():
         inches = columns[BODIES].width - MARK - 0.1
-        words[actor] = fit(lettering.legible(name, show(actor)), inches, letters, most=3) or [show(actor)], 0
+        words[actor] = fit(lettering.legible(name, show(actor)), inches, letters, most=5) or [show(actor)], 0
     for key, box in network.boxes.items():
         inches = columns[box.column].width - 0.16
-        lines = fit(lettering.legible(box.name, show(key.rsplit(" ", 1)[-1])), inches, letters, bold=True, most=6)
+        lines = fit(lettering.legible(box.name, show(key.rsplit(" ", 1)[-1])), inches, letters, bold=True, most=9)
         below = fit(box.below, inches, letters)
         words[key] = [*([box.above] if box.above else []), *lines, *below], len(below)
     return words

@@ -222,7 +222,7 @@ def test_edition_narrows(world: Store, tmp_path: Path) -> None:
 
 
 def test_long_name_is_shortened(world: Store, tmp_path: Path) -> None:
-    """A name that is one long word is broken, after three lines cut, and not left out."""
+    """A name that is one long word is broken, after five lines cut, and not left out."""
     store = Store()
     store.extend(world)
     label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
