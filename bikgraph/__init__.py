@@ -16,9 +16,9 @@ Two wings, and faces over both. One wing makes a release of a project's data, th
       questions/        saved questions, and questions in plain words
       exploring/        things, statements, chains, proofs, any SPARQL
       export/           RDF formats
-      pictures/         networks and maps
+      pictures/         networks, bodies, timelines; maps, rankings, matrices of answers
       reports/          quality report, methodology
-      knowledge_graph   the Python API over all of these
+      knowledge_graph   the Python API over all of these; its drawing methods are in drawing
     faces
       cli/              the command line
 

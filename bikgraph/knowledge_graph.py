@@ -9,17 +9,16 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import NamedNode
 
+from bikgraph.drawing import Drawing
 from bikgraph.namespaces import BIK
 from bikgraph.questions.ask import ask as ask_question
 from bikgraph.questions.question import Question, find_question, load_all
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Mapping, Sequence
 
     import rdflib
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from bikgraph.tables.table import Table
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Drawing):
     """A release, read-only: questions, queries, descriptions, chains, explanations, exports and pictures."""
 
     def __init__(self, project: Project, release: Release) -> None:
@@ -193,49 +192,12 @@ class KnowledgeGraph:
         from bikgraph.export import Selection, export
 
         selection = Selection(
-            self._named("country", country) if country else None,
+            self._country(country) if country else None,
             profile.removeprefix("profile-") if profile else None,
             self.thing(entity) if entity else None,
         )
         graphs, context = self.release.graphs, self.release.context
         export(self.store, out, format, selection, graphs=graphs, context=context, told=told, progress=progress)
-
-    def draw_network(
-        self, country: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
-    ) -> None:
-        """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
-
-        >>> import tempfile, pathlib
-        >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> bikgraph.open().draw_network("BE", folder / "be.svg")
-        >>> (folder / "be.svg").stat().st_size > 10000
-        True
-        """
-        from bikgraph.pictures import draw_network
-
-        chosen = self._named("edition", str(edition)) if edition is not None else None
-        draw_network(self.store, self._named("country", country), chosen, Path(path), lang)
-
-    def draw_map(
-        self, indicator: str, path: str | os.PathLike[str], *, edition: str | int | None = None, lang: str = "en"
-    ) -> None:
-        """Draw who answered what to one question as a map of the 30 countries, to an `.svg` or `.png` file.
-
-        `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is
-        drawn. Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
-
-        >>> import tempfile, pathlib
-        >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> bikgraph.open().draw_map("ministries-involved", folder / "map.svg", edition=2018)
-        >>> (folder / "map.svg").stat().st_size > 10000
-        True
-        """
-        from bikgraph.pictures import draw_answer_map
-        from bikgraph.questions.parameters import resolve
-
-        indicators = resolve(self.store, "indicator", "indicator", indicator)
-        wanted = self._named("edition", str(edition)) if edition is not None else None
-        draw_answer_map(self.store, indicators, wanted, Path(path), lang)
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The quality report of the release, as `markdown` or as `html`, self-contained.
@@ -292,9 +254,3 @@ class KnowledgeGraph:
         from bikgraph.exploring.things import thing
 
         return thing(self.store, text)
-
-    def _named(self, kind: str, text: str) -> NamedNode:
-        """The thing that a parameter of this type names, the first if a name has several."""
-        from bikgraph.questions.parameters import resolve
-
-        return next(term for term in resolve(self.store, kind, kind, text) if isinstance(term, NamedNode))

@@ -1,4 +1,4 @@
-"""What all pictures have in common: kinds of files, a style, colours, a page to draw on, and how they are saved.
+"""What all pictures are drawn on: a page, colours, and matplotlib in settings of our own.
 
 matplotlib reads some settings of an SVG from `matplotlib.rcParams` only, which a process has once for all its threads.
 So one picture is drawn at a time (a lock), with matplotlib's defaults and the settings here, whatever style a notebook
@@ -11,13 +11,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from bikgraph.errors import RequestError
-from bikgraph.output_file import write_file
-from bikgraph.pictures.lettering import FAMILY, Lettering, families
+from bikgraph.pictures.lettering import FAMILY, Lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,52 +22,14 @@ if TYPE_CHECKING:
 
     Paint = Callable[[Lettering], Figure]
 
-ENDINGS = (".svg", ".png")
 INK = "#1A1A1A"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
-BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+BLUE, VERMILION, GREEN, PURPLE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"
 # matplotlib salts the names inside an SVG at random unless told otherwise.
-_STYLE = {"svg.hashsalt": "bikgraph", "font.family": FAMILY}
+# Type 3 fonts in a PDF hold the letters that are used, of any kind of font, and leave the words searchable.
+_STYLE = {"svg.hashsalt": "bikgraph", "font.family": FAMILY, "pdf.fonttype": 3}
 _UNTOUCHED = {"backend", "backend_fallback", "interactive"}
 _LOCK = Lock()
-
-
-def check_ending(path: Path) -> None:
-    """Raise RequestError if `path` does not end as a picture does."""
-    if path.suffix.lower() not in ENDINGS:
-        raise RequestError(f"A picture's file ends in .svg or .png, and {path.name!r} does not.")
-
-
-def save(
-    path: Path,
-    paint: Paint,
-    *,
-    title: str,
-    description: str = "",
-    style: Mapping[str, Any],
-    finish: Callable[[str], str] | None = None,
-) -> None:
-    """Write the figure that `paint` makes to `path`, an .svg or .png file; `finish` may change the text of an .svg.
-
-    Raises RequestError for another ending, or if the disk refuses; what was at `path` before is then unchanged.
-    """
-    check_ending(path)
-    if path.suffix.lower() == ".png":
-        picture = _draw(paint, "png", {"Software": None, "Title": title}, style)
-    else:
-        svg = svg_text(paint, title=title, description=description, style=style)
-        picture = (finish(svg) if finish else svg).encode()
-    write_file(path, lambda out: out.write(picture))
-
-
-def svg_text(
-    paint: Paint, *, title: str, description: str = "", style: Mapping[str, Any], keeps_text: bool = True
-) -> str:
-    """The figure that `paint` makes as an SVG; its words stay text, or become outlines that need no font."""
-    metadata = {"Date": None, "Creator": "bikgraph, with matplotlib", "Title": title} | (
-        {"Description": description} if description else {}
-    )
-    return families(_draw(paint, "svg", metadata, style, keeps_text=keeps_text).decode())
 
 
 def page(width: float, height: float, right: float | None = None) -> tuple[Figure, Axes]:
@@ -85,12 +44,19 @@ def page(width: float, height: float, right: float | None = None) -> tuple[Figur
     return figure, axes
 
 
-def _draw(
-    paint: Paint, format: str, metadata: Mapping[str, str | None], style: Mapping[str, Any], *, keeps_text: bool = False
+def drawn(
+    paint: Paint,
+    format: str,
+    metadata: Mapping[str, str | None],
+    style: Mapping[str, Any],
+    *,
+    keeps_text: bool = False,
+    dpi: int = 100,
 ) -> bytes:
+    """The figure that `paint` makes, as a file of this format; `style` is added to the settings that all have."""
     out = io.BytesIO()
     with _settings({"svg.fonttype": "none" if keeps_text else "path", **style}):
-        paint(Lettering(keeps_text=keeps_text)).savefig(out, format=format, dpi=100, metadata=dict(metadata))
+        paint(Lettering(keeps_text=keeps_text)).savefig(out, format=format, dpi=dpi, metadata=dict(metadata))
     return out.getvalue()
 
 

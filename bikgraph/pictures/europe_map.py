@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from bikgraph.pictures.canvas import INK, check_ending, page, save
-from bikgraph.pictures.lettering import Lettering, isolate, wrap
+from bikgraph.pictures.canvas import INK
+from bikgraph.pictures.lettering import Lettering
+from bikgraph.pictures.map_legend import NATURAL, MapLegend
+from bikgraph.pictures.picture import Picture, Size
 from bikgraph.pictures.shades import Look, Shade, completed, looks
+from bikgraph.pictures.sheet import MARGIN, Pen, Sheet, Words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.path import Path as Outline
@@ -31,9 +32,10 @@ BOUNDARIES = (
     "Boundaries: Natural Earth 4.1, public domain; equal-area projection (ETRS89-LAEA). "
     "Beige: land without boundaries here. LU and MT are also drawn enlarged."
 )
-_SEA, _LAND, _BORDER, _GREY = "#EEF4F8", "#E3E0DA", "#333333", "#595959"
-_WIDTH, _MARGIN, _MAP = 16.0, 0.35, 10.3
+_SEA, _LAND, _BORDER = "#EEF4F8", "#E3E0DA", "#333333"
+_WIDTH = 16.0
 _WEST, _EAST, _SOUTH, _NORTH = 2_560_000, 6_620_000, 1_150_000, 5_480_000
+_ASPECT = (_EAST - _WEST) / (_NORTH - _SOUTH)
 # Countries too small to read at the map's scale: how much they are enlarged; the middle, width and height of their box.
 _INSETS: dict[str, tuple[float, float, float, float, float]] = {
     "LU": (4.0, 3_860_000, 3_760_000, 310_000, 460_000),
@@ -41,54 +43,24 @@ _INSETS: dict[str, tuple[float, float, float, float, float]] = {
 }
 
 
-class _Entry(NamedTuple):
-    key: str
-    label: list[str]
-    number: str
-    codes: list[str]
-    height: float
-
-
-class _Pen(NamedTuple):
-    axes: Axes
-    lettering: Lettering
-
-    def write(
-        self,
-        x: float,
-        y: float,
-        lines: Iterable[str],
-        *,
-        size: float,
-        step: float,
-        bold: bool = False,
-        color: str = INK,
-    ) -> None:
-        """Write lines from the top, `step` apart."""
-        for i, line in enumerate(lines):
-            self.lettering.write(self.axes, x, y + step * i, line, size=size, bold=bold, color=color, va="top")
-
-
-def draw_map(
+def europe_map(
     shades: Sequence[Shade],
     values: Mapping[str, str],
-    path: Path,
     *,
     title: str,
     subtitle: str,
     footer: str,
     names: Mapping[str, str] | None = None,
     slug: str = "",
-) -> None:
-    """Draw the map to `path`, an .svg or .png file about 1,600 pixels wide.
+    size: Size | None = None,
+) -> Picture:
+    """The map of these values, of `size` or 16 inches wide.
 
     `values` gives the key of a shade for each country's code. A country that it leaves out is drawn as "no-data", else
     as "not-covered", whichever kind the shades have. A country without boundaries here is listed beside the map by its
     name of `names`, which also replace the English names of the others. `slug` is written for a title that no font here
-    can draw. The boundaries' origin is added to the footer.
-    Raises RequestError for another ending, ValueError if the values or shades do not fit together.
+    can draw. The boundaries' origin is added to the footer. Raises ValueError if the values or shades do not fit.
     """
-    check_ending(path)
     values = completed(shades, values, countries())
     names = countries() | dict(names or {})
     labels = {shade.key: shade.label for shade in shades}
@@ -99,16 +71,16 @@ def draw_map(
             shade._replace(label=lettering.legible(shade.label, shade.key.rsplit("/", 1)[-1])) for shade in shades
         ]
         others = {code: lettering.legible(names.get(code, "")) for code in values.keys() - countries().keys()}
-        words = lettering.legible(title, slug), lettering.legible(subtitle), lettering.legible(footer)
-        return _figure(lettering, legible, values, words, others)
+        sheet = Sheet(lettering, size, _WIDTH, Words(title, subtitle, (footer, BOUNDARIES), slug))
+        return _figure(sheet, legible, values, others)
 
-    save(
-        path,
+    return Picture(
         paint,
         title=title,
         description=f"{subtitle} {footer}".strip(),
         style={"font.size": 11, "hatch.linewidth": 0.9},
         finish=lambda svg: _spoken(svg, spoken),
+        dpi=200 if size else 100,
     )
 
 
@@ -129,53 +101,26 @@ def _features(role: str) -> list[dict[str, Any]]:
     return [feature for feature in _boundaries() if feature["properties"]["role"] == role]
 
 
-def _figure(
-    lettering: Lettering,
-    shades: Sequence[Shade],
-    values: Mapping[str, str],
-    words: tuple[str, str, str],
-    others: Mapping[str, str],
-) -> Figure:
-    title, subtitle, footer = (wrap(text, width) for text, width in zip(words, (88, 140, 220), strict=True))
-    footer = [*footer, BOUNDARIES, *wrap(lettering.note, 220)]
-    head = _MARGIN + 0.36 * len(title) + 0.27 * len(subtitle) + 0.2
-    entries = [_entry(shade, values) for shade in shades]
-    beside = _beside(shades, values, others)
-    body = max(_MAP, sum(entry.height for entry in entries) + 0.2 * len(beside))
-    height = head + body + 0.2 + 0.19 * len(footer) + 0.2
-    figure, axes = page(_WIDTH, height)
-    pen = _Pen(axes, lettering)
-    pen.write(_MARGIN, _MARGIN, title, size=20, step=0.36, bold=True)
-    pen.write(_MARGIN, _MARGIN + 0.36 * len(title) + 0.05, subtitle, size=13, step=0.27, color="#404040")
-    pen.write(_MARGIN, head + body + 0.2, footer, size=9, step=0.19, color=_GREY)
+def _figure(sheet: Sheet, shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[str, str]) -> Figure:
     styles = looks(shades)
-    width = _MAP * (_EAST - _WEST) / (_NORTH - _SOUTH)
-    x = _MARGIN + width + 0.35
-    y = _legend(pen, entries, styles, (x, head))
-    pen.write(x, y, beside[:1], size=12, step=0.2, bold=True)
-    pen.write(x, y + 0.25, beside[1:], size=10, step=0.2)
-    frame = figure.add_axes(
-        (_MARGIN / _WIDTH, 1 - (head + _MAP) / height, width / _WIDTH, _MAP / height), facecolor=_SEA
+    legend = MapLegend(sheet, shades, values, others, _ASPECT)
+    pen = sheet.open(legend.body)
+    legend.draw(pen, lambda x, y, wide, high, key: _sample(pen, (x, y, wide, high), styles[key], key))
+    wide = legend.map * _ASPECT
+    size, left = pen.figure.get_size_inches(), (sheet.width - wide) / 2 if legend.is_below else MARGIN
+    frame = pen.figure.add_axes(
+        (left / size[0], 1 - (sheet.top + legend.map) / size[1], wide / size[0], legend.map / size[1]), facecolor=_SEA
     )
     frame.set(xlim=(_WEST, _EAST), ylim=(_SOUTH, _NORTH), xticks=[], yticks=[])
     for spine in frame.spines.values():
         spine.set_color("#B5C2CC")
-    _map(_Pen(frame, lettering), {code: styles[values[code]] for code in countries()})
-    return figure
+    # Letters are no smaller than the smallest that can be read, and the boxes that hold them grow as the map shrinks.
+    scale = min(max(7.0 / 9.5, legend.map / NATURAL), 1.0)
+    _map(Pen(frame, sheet.lettering), {code: styles[values[code]] for code in countries()}, scale, legend.map)
+    return pen.figure
 
 
-def _beside(shades: Sequence[Shade], values: Mapping[str, str], others: Mapping[str, str]) -> list[str]:
-    """The countries without boundaries in words, by class, under a heading; nothing if there are none."""
-    lines = []
-    for shade in shades:
-        codes = [code for code in sorted(others) if values[code] == shade.key]
-        named = [f"{isolate(others[code])} ({code})" if others[code] else code for code in codes]
-        if named:
-            lines += wrap(f"{isolate(shade.label)}: {', '.join(named)}", 66)
-    return ["Not on the map", *lines, ""] if lines else []
-
-
-def _map(pen: _Pen, styles: Mapping[str, Look]) -> None:
+def _map(pen: Pen, styles: Mapping[str, Look], scale: float, high: float) -> None:
     for feature in _features("backdrop"):
         _shape(pen.axes, _outline(feature), Look(_LAND, "", _LAND), "backdrop", 1, border=False)
     middles: dict[str, tuple[float, float]] = {
@@ -186,18 +131,22 @@ def _map(pen: _Pen, styles: Mapping[str, Look]) -> None:
         is_small = code in _INSETS
         _shape(pen.axes, _outline(feature), styles[code], f"country-{code}{'-place' if is_small else ''}", 2)
         if not is_small:
-            _code(pen, *middles[code], code)
+            _code(pen, *middles[code], code, 9.5 * scale)
     for feature in _features("inset"):
         code = feature["properties"]["code"]
-        _inset(pen, code, _outline(feature), styles[code], middles[code])
+        _inset(pen, code, _outline(feature), styles[code], middles[code], 9.5 * scale, scale * NATURAL / high)
 
 
-def _inset(pen: _Pen, code: str, outline: Outline, look: Look, middle: tuple[float, float]) -> None:
-    """A small country once more, enlarged in a box, with a line from its place."""
+def _inset(
+    pen: Pen, code: str, outline: Outline, look: Look, middle: tuple[float, float], letters: float, grown: float
+) -> None:
+    """A small country once more, enlarged in a box, with a line from its place; a smaller map has a larger box."""
     from matplotlib.patches import Rectangle
     from matplotlib.transforms import Affine2D
 
     scale, x, y, width, height = _INSETS[code]
+    scale, width, height = scale * grown, width * grown, height * grown
+    y = max(y, _SOUTH + height / 2 + 10_000)
     for colour, thickness in (("white", 3.5), (INK, 1.2)):
         ends = [middle[0], x], [middle[1], y]
         pen.axes.plot(*ends, color=colour, linewidth=thickness, zorder=5, solid_capstyle="round")
@@ -206,10 +155,13 @@ def _inset(pen: _Pen, code: str, outline: Outline, look: Look, middle: tuple[flo
     box = outline.get_extents()
     # The code stands under the enlarged shape: over it, it would hide most of the fill.
     enlarged = (
-        Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).scale(scale).translate(x, y + 45_000)
+        Affine2D()
+        .translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2)
+        .scale(scale)
+        .translate(x, y + 45_000 * grown)
     )
     _shape(pen.axes, outline.transformed(enlarged), look, f"country-{code}", 7)
-    _code(pen, x, corner[1] + 55_000, f"{code} \N{MULTIPLICATION SIGN}{scale:g}")
+    _code(pen, x, corner[1] + 55_000 * grown, f"{code} \N{MULTIPLICATION SIGN}{scale:.2g}", letters)
 
 
 def _outline(feature: Mapping[str, Any]) -> Outline:
@@ -244,33 +196,19 @@ def _shape(axes: Axes, outline: Outline, look: Look, gid: str, order: float, *, 
         )
 
 
-def _code(pen: _Pen, x: float, y: float, code: str) -> None:
-    box = {"boxstyle": "round,pad=0.16,rounding_size=0.3", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
-    style: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": INK, "bbox": box, "zorder": 9}
-    pen.lettering.write(pen.axes, x, y, code, size=9.5, bold=True, **style)
-
-
-def _entry(shade: Shade, values: Mapping[str, str]) -> _Entry:
-    codes = sorted(code for code, key in values.items() if key == shade.key)
-    label, listed = wrap(shade.label, 40) or [shade.key], wrap(" ".join(codes), 45)
-    height = max(0.5, 0.235 * len(label) + 0.25 + 0.18 * len(listed)) + 0.22
-    return _Entry(shade.key, label, f"{len(codes)} {'country' if len(codes) == 1 else 'countries'}", listed, height)
-
-
-def _legend(pen: _Pen, entries: Iterable[_Entry], styles: Mapping[str, Look], corner: tuple[float, float]) -> float:
-    """The classes from top to bottom: pattern, label, number of countries, and which; returns where it ends."""
+def _sample(pen: Pen, box: tuple[float, float, float, float], look: Look, key: str) -> None:
+    """A box of the legend, drawn as a country is."""
     from matplotlib.path import Path as Outline
 
-    x, y = corner
-    for entry in entries:
-        frame = Outline([(x, y), (x + 0.75, y), (x + 0.75, y + 0.5), (x, y + 0.5), (x, y)], closed=True)
-        _shape(pen.axes, frame, styles[entry.key], f"legend-{entry.key}", 2)
-        pen.write(x + 0.95, y, entry.label, size=12, step=0.235, bold=True)
-        after = y + 0.235 * len(entry.label) + 0.02
-        pen.write(x + 0.95, after, [entry.number], size=11, step=0.2)
-        pen.write(x + 0.95, after + 0.23, entry.codes, size=9, step=0.18, color=_GREY)
-        y += entry.height
-    return y
+    x, y, wide, high = box
+    frame = Outline([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)], closed=True)
+    _shape(pen.axes, frame, look, f"legend-{key}", 2)
+
+
+def _code(pen: Pen, x: float, y: float, code: str, size: float) -> None:
+    box = {"boxstyle": "round,pad=0.16,rounding_size=0.3", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
+    style: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": INK, "bbox": box, "zorder": 9}
+    pen.lettering.write(pen.axes, x, y, code, size=size, bold=True, **style)
 
 
 def _spoken(svg: str, names: Mapping[str, str]) -> str:

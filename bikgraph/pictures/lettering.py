@@ -53,7 +53,7 @@ class Lettering:
 
     def legible(self, text: str, instead: str = "") -> str:
         """The text if a font has its letters, else `instead`, else the text with `[Thai]` in place of such letters."""
-        clean = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
+        clean = printable(text)
         lacking = set() if self._keeps_text else _lacking(clean)
         if not lacking:
             return clean
@@ -77,9 +77,9 @@ class Lettering:
 
         letters = _visible(text)
         families = [FAMILY]
-        if letters <= _letters(_dejavu()):
+        if letters <= _letters(dejavu()):
             looks = ((bold, italic), (bold, False), (False, False))
-            bold, italic = next(look for look in looks if letters <= _letters(_dejavu(*look)))
+            bold, italic = next(look for look in looks if letters <= _letters(dejavu(*look)))
         else:
             bold = italic = False
             families += [_BOXES] if self._keeps_text or not _east_asian() else [EAST_ASIAN]
@@ -113,6 +113,15 @@ def families(svg: str) -> str:
     """An SVG whose words name the fonts that a viewer is to look for, not the one that only measured them."""
     named = re.sub(rf"(?<=[; \"]font-family: '{FAMILY}'), '{_BOXES}'", f", '{EAST_ASIAN}'", svg)
     return re.sub(rf"(?<=[; \"]font-family: '{FAMILY}')(, '{EAST_ASIAN}')?(?=[;\"])", r"\1, sans-serif", named)
+
+
+def printable(text: str) -> str:
+    """The text without what no picture can hold: control characters are spaces, what is no character a mark for it."""
+    kinds = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\ufffd"}
+    return "".join(
+        "\ufffd" if ord(letter) & 0xFFFE == 0xFFFE else kinds.get(unicodedata.category(letter), letter)
+        for letter in text
+    )
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -162,7 +171,8 @@ def _letters(file: Path, face: int = 0) -> frozenset[int]:
 
 
 @cache
-def _dejavu(bold: bool = False, italic: bool = False) -> Path:
+def dejavu(bold: bool = False, italic: bool = False) -> Path:
+    """The file of the font that comes with matplotlib."""
     import matplotlib as mpl
 
     style = ("Bold" if bold else "") + ("Oblique" if italic else "")
@@ -171,7 +181,7 @@ def _dejavu(bold: bool = False, italic: bool = False) -> Path:
 
 def _lacking(text: str) -> set[str]:
     """The letters of a text that no font here has."""
-    others = _visible(text) - _letters(_dejavu())
+    others = _visible(text) - _letters(dejavu())
     return {chr(letter) for letter in others and others - _east_asian()}
 
 

@@ -1,246 +1,180 @@
-"""A picture for people who would rather look than read: a country's actors, roles under each pillar, and agreements.
+"""A country's network as data: its bodies, and what each is joined to: pillars, functions, agreements, consortia.
 
-Three columns: pillars, actors, what joins actors (agreements, consortia). A line is a role, told by colour and dash.
-Actors stand near what they are joined to (barycentre ordering), so that lines cross little. matplotlib draws; the same
-release gives the same SVG.
+A role under a pillar is joined to the pillar, with the pillar's own number; a role under none, to its function. The
+pillars of a strategy are a column of their own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import name_of, show, values
-from bikgraph.namespaces import BIK, ID
-from bikgraph.pictures.canvas import BLUE, GREEN, PURPLE, VERMILION, check_ending, page, save
-from bikgraph.pictures.lettering import Lettering, isolate, shorten, wrap
+from bikgraph.lookup import name_of, text
+from bikgraph.namespaces import BIK, NOTATION
+from bikgraph.pictures.credit import credit
+from bikgraph.pictures.lettering import isolate
 from bikgraph.pictures.queries import rows
+from bikgraph.pictures.roles import kinds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from pyoxigraph import QuerySolution, Store
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from bikgraph.lookup import Node
 
-# Dashes say the same without colour.
-ROLES: dict[str, tuple[str, Any, str]] = {
-    "coordinator": (BLUE, "-", "coordinates"),
-    "lead": (VERMILION, "-", "leads"),
-    "complementary": (GREEN, (0, (4, 2)), "complementary"),
-}
-JOINS: dict[str, tuple[str, Any, str]] = {
-    "party": (PURPLE, "-", "party to an agreement"),
-    "member": ("#7A5C00", (0, (1.5, 1.5)), "member of a consortium"),
-}
-FAMILIES = {
-    "ministry, government": ("#DCEBF7", {"ministry", "government"}),
-    "police, judiciary": ("#F7DCE9", {"law-enforcement", "judiciary"}),
-    "agency, regulator, council": ("#E4F3EA", {"public-agency", "regulator", "advisory-body"}),
-    "centre, helpline, NGO": (
-        "#FBE8D3",
-        {"safer-internet-centre", "hotline", "helpline", "awareness-centre", "ngo", "consortium", "youth-body"},
-    ),
-    "other body or person": ("#EEEEEE", set()),
-}
-# Inches, and the middles of the columns as parts of the width.
-_WIDTH, _ROW, _HEAD, _FOOT = 14.0, 0.42, 1.25, 1.1
-_LEFT, _MIDDLE, _RIGHT = 0.13, 0.52, 0.89
+FUNCTIONS, JOINS = "Functions", "Agreements and consortia"
+_JOIN = "join "  # a consortium that has roles too is drawn twice: as a body, and as what joins its members
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """One body, what it is joined to, and how: a role, `party`, `consortium`, or `same`."""
+
     actor: str
     other: str
     kind: str
 
 
-class _Network(NamedTuple):
-    country: str
-    years: str
-    pillars: list[str]
-    joins: list[str]
-    lines: list[_Line]
+class Box(NamedTuple):
+    """What bodies are joined to: its column's heading, a line above its name and one below, its place in the order."""
+
+    column: str
+    above: str
+    name: str
+    below: str
+    order: tuple[int, str]
+
+
+class Network(NamedTuple):
+    """Lines, boxes by their keys, and names and kinds of the bodies; the words for title, subtitle and foot."""
+
+    lines: list[Line]
+    boxes: Mapping[str, Box]
     names: Mapping[str, str]
     kinds: Mapping[str, set[str]]
+    title: str
+    subtitle: str
+    credit: str
+    command: str
 
 
-def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, path: Path, language: str = "en") -> None:
-    """Draw the actors of `country`, in `edition` or in all, to `path`, an .svg or .png file about 1,400 pixels wide.
+def network(store: Store, country: NamedNode, edition: NamedNode | None, language: str = "en") -> Network:
+    """The network of `country` in `edition`, or in all that is known.
 
-    Raises RequestError for another ending, if nothing is known of the country, or if the file cannot be written.
+    Raises RequestError that says what to run instead, if no responsibility, agreement or membership is known there.
     """
-    check_ending(path)
-    network = _network(store, country, edition, language)
-    if not network.lines:
-        raise RequestError(f"The graph knows no actor with a role in {show(country.value)} yet.")
-    title = _title(network.names[network.country], network.years)
-    save(path, lambda lettering: _figure(network, lettering), title=title, style={"font.size": 9})
-
-
-def _network(store: Store, country: NamedNode, edition: NamedNode | None, language: str) -> _Network:
-    chosen = {"country": [country], "chosen": [edition] if edition is not None else []}
-    lines, order = set(), {}
-    for row in rows(store, "network-roles", chosen):
-        if row["kind"].value in ROLES:
-            lines.add(_Line(row["actor"].value, row["other"].value, row["kind"].value))
-            order[row["other"].value] = (int(row["order"].value), row["other"].value)
-    for kind, query in (("party", "network-parties"), ("member", "network-members")):
-        lines |= {_Line(row["actor"].value, row["other"].value, kind) for row in rows(store, query, chosen)}
-    things = {name for line in lines for name in (line.actor, line.other)}
-    return _Network(
-        country.value,
-        _years(store, country, edition),
-        sorted(order, key=order.__getitem__),
-        sorted({line.other for line in lines} - set(order)),
+    given = {"country": [country], "chosen": [edition] if edition is not None else []}
+    boxes: dict[str, Box] = {}
+    lines: set[Line] = set()
+    records: set[Node] = set()
+    editions: set[str] = set()
+    others = False
+    for row in rows(store, "responsibilities", given):
+        key = (row["pillar"] or row["function"] or row["role"]).value
+        if row["pillar"] is not None:
+            number = "" if row["number"] is None else row["number"].value
+            strategy = "" if row["strategy"] is None else name_of(store, row["strategy"], language)
+            name = name_of(store, row["pillar"], language)
+            boxes[key] = Box(_pillars(strategy), f"Pillar {number}".strip(), name, "", (int(number or 99), name))
+        else:
+            name = name_of(store, row["function"], language) if row["function"] is not None else "no function is named"
+            boxes[key] = Box(FUNCTIONS, "", name, "", (0, name))
+        lines.add(Line(row["actor"].value, key, row["role"].value))
+        records.add(row["record"])
+        others |= _note_edition(row["edition"], editions)
+    found = list(rows(store, "agreements", given))
+    for row in found:
+        agreement = row["agreement"]
+        boxes[agreement.value] = _agreement(store, [own for own in found if own["agreement"] == agreement], language)
+        if row["party"] is not None:
+            lines.add(Line(row["party"].value, agreement.value, "party"))
+        records.add(agreement)
+        others |= _note_edition(row["edition"], editions)
+    for row in rows(store, "memberships", given):
+        consortium = row["consortium"].value
+        name = name_of(store, row["consortium"], language)
+        boxes[_JOIN + consortium] = Box(JOINS, "", name, "consortium", (1, name))
+        lines.add(Line(row["member"].value, _JOIN + consortium, "consortium"))
+        records.add(row["record"])
+        others |= _note_edition(row["edition"], editions)
+    if not boxes:
+        raise RequestError(nothing(store, country, edition, "responsibility, agreement or membership", "network"))
+    actors = {line.actor for line in lines}
+    lines |= {Line(actor, _JOIN + actor, "same") for actor in actors if _JOIN + actor in boxes}
+    name = isolate(name_of(store, country, language))
+    code = text(store, country, NOTATION)
+    year = text(store, edition, BIK + "year") if edition is not None else ""
+    return Network(
         sorted(lines),
-        {thing: _name(store, NamedNode(thing), language) for thing in things | {country.value}},
-        {
-            thing: {
-                kind.value.removeprefix(ID + "actor-kind-") for kind in values(store, NamedNode(thing), BIK + "kind")
-            }
-            for thing in things
-        },
+        boxes,
+        {actor: name_of(store, NamedNode(actor), language) for actor in actors},
+        {actor: kinds_of(store, actor) for actor in actors},
+        f"{name} {year}".strip() + ": who does what",
+        basis(store, editions, others=others),
+        credit(store, records, language, country),
+        command("network", code, year),
     )
 
 
-def _years(store: Store, country: NamedNode, edition: NamedNode | None) -> str:
-    years = (
-        [year.value for year in values(store, edition, BIK + "year")]
-        if edition is not None
-        else [row["year"].value for row in rows(store, "network-years", {"country": [country]})]
+def basis(store: Store, editions: Iterable[str], *, others: bool) -> str:
+    """Which editions the records of a picture are from, and whether some are from pages that belong to none.
+
+    `editions` are IRIs.
+    """
+    years = sorted(text(store, NamedNode(edition), BIK + "year") for edition in editions)
+    parts = [f"the {'edition' if len(years) == 1 else 'editions'} of {', '.join(years)}"] if years else []
+    parts += ["pages that belong to no edition"] if others else []
+    return f"From {' and '.join(parts)}." if parts else ""
+
+
+def nothing(store: Store, country: NamedNode, edition: NamedNode | None, what: str, picture: str) -> str:
+    """The message about a country of which there is nothing to draw: what was looked for, and what there is instead."""
+    code = text(store, country, NOTATION)
+    year = f" in the edition of {text(store, edition, BIK + 'year')}" if edition is not None else ""
+    given = {"country": [country], "chosen": []}
+    kinds = ("responsibilities", "agreements") if picture == "network" else ("responsibilities",)
+    is_known = edition is not None and any(True for kind in kinds for _ in rows(store, kind, given))
+    instead = f"What is known of all years: {command(picture, code)}. " if is_known else ""
+    return (
+        f"The graph knows no {what} of {name_of(store, country)}{year}. "
+        f"{instead}What it knows of each country and edition: bikgraph ask coverage."
     )
-    return ", ".join(sorted(years))
 
 
-def _title(name: str, years: str) -> str:
-    return f"{isolate(name)} {years}".strip() + ": who does what"
+def command(picture: str, code: str, year: str = "") -> str:
+    """The command that draws a picture of a country as large as it needs.
+
+    >>> command("network", "BE", "2020")
+    'bikgraph draw network --country BE --edition 2020 -o be.svg'
+    """
+    edition = f" --edition {year}" if year else ""
+    return f"bikgraph draw {picture} --country {code}{edition} -o {code.lower()}.svg"
 
 
-def _name(store: Store, node: NamedNode, language: str) -> str:
-    name = name_of(store, node, language)
-    parties = len(values(store, node, BIK + "party"))
-    incomplete = any(complete.value == "false" for complete in values(store, node, BIK + "partiesComplete"))
-    return f"{isolate(name)} (at least {parties} {'party' if parties == 1 else 'parties'})" if incomplete else name
+def _note_edition(edition: Node | None, editions: set[str]) -> bool:
+    """Add the edition of a record to the set; True for a record of no edition."""
+    if edition is None:
+        return True
+    editions.add(edition.value)
+    return False
 
 
-def _figure(network: _Network, lettering: Lettering) -> Figure:
-    names = {thing: lettering.legible(name, show(thing)) for thing, name in network.names.items()}
-    title = _title(names[network.country], network.years)
-    actors = _ordered(network)
-    height = max(len(actors), 3 * len(network.pillars), 3 * len(network.joins), 6) * _ROW + _HEAD + _FOOT
-    figure, axes = page(_WIDTH, height, right=1)
-    places: dict[str, tuple[float, float]] = {}
-    for x, column in ((_LEFT, network.pillars), (_MIDDLE, actors), (_RIGHT, network.joins)):
-        step = (height - _HEAD - _FOOT) / max(len(column), 1)
-        places |= {name: (x, _HEAD + step * (i + 0.5)) for i, name in enumerate(column)}
-    _lines(axes, network, places)
-    for number, name in enumerate(network.pillars, 1):
-        _box(axes, lettering, places[name], [f"Pillar {number}", *wrap(names[name], 30)], "#FFF6D6", bold=True)
-    for name in actors:
-        kinds = network.kinds[name]
-        _box(axes, lettering, places[name], [shorten(names[name], 62)], _colour(kinds), dashed="group" in kinds)
-    for name in network.joins:
-        _box(axes, lettering, places[name], wrap(names[name], 30), "#F3ECF7", bold=True)
-    lettering.write(axes, 0.02, 0.5, title, size=17, bold=True, va="center")
-    for x, text in ((_LEFT, "Pillars of the strategy"), (_MIDDLE, "Actors"), (_RIGHT, "What joins them")):
-        lettering.write(axes, x, 1.0, text, size=10, ha="center", va="center", color="#555555")
-    _legend(axes, network, lettering, bottom=0.2 / height)
-    foot: dict[str, Any] = {"size": 8, "va": "center", "color": "#777777"}
-    lettering.write(axes, 0.98, height - 0.12, "bikgraph, from the BIK Policy Map; CC BY 4.0", ha="right", **foot)
-    lettering.write(axes, 0.02, height - 0.12, lettering.note, **foot)
-    return figure
+def _pillars(strategy: str) -> str:
+    if strategy.lower().startswith("pillars"):
+        return strategy
+    return f"Pillars of the {strategy}" if strategy else "Pillars"
 
 
-def _ordered(network: _Network) -> list[str]:
-    """The actors from top to bottom: each at the mean height of what its lines lead to."""
-    heights = {name: (i + 0.5) / len(network.pillars) for i, name in enumerate(network.pillars)}
-    heights |= {name: (i + 0.5) / len(network.joins) for i, name in enumerate(network.joins)}
-    ends: dict[str, list[float]] = {}
-    for line in network.lines:
-        # A pillar pulls harder than an agreement: most lines lead to pillars, and they are what is compared.
-        ends.setdefault(line.actor, []).extend([heights[line.other]] * (3 if line.other in network.pillars else 1))
-    drawn = {name for name in ends if name not in network.joins}
-    return sorted(drawn, key=lambda name: (sum(ends[name]) / len(ends[name]), network.names[name]))
-
-
-def _lines(axes: Axes, network: _Network, places: Mapping[str, tuple[float, float]]) -> None:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Curve
-
-    styles = {**ROLES, **JOINS}
-    offsets = {kind: 0.06 * (i - 1) for i, kind in enumerate(ROLES)}
-    for line in network.lines:
-        if line.actor not in places:
-            continue
-        (x0, y0), (x1, y1) = places[line.actor], places[line.other]
-        side = -1 if x1 < x0 else 1
-        start, end = x0 + side * 0.155, x1 - side * 0.1
-        shift = offsets.get(line.kind, 0.0)
-        colour, dash, _ = styles[line.kind]
-        bend = (end - start) * 0.5
-        curve = Curve(
-            [(start, y0 + shift), (start + bend, y0 + shift), (end - bend, y1 + shift), (end, y1 + shift)],
-            [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4],
-        )
-        axes.add_patch(
-            PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=dash, linewidth=1.8, alpha=0.85, zorder=1)
-        )
-
-
-def _box(
-    axes: Axes,
-    lettering: Lettering,
-    place: tuple[float, float],
-    lines: Sequence[str],
-    colour: str,
-    *,
-    bold: bool = False,
-    dashed: bool = False,
-) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    width, height = (0.2 if bold else 0.31), 0.12 + 0.17 * len(lines)
-    x, y = place
-    # Mutation aspect keeps the corners round although the axes count in widths and inches.
-    patch = FancyBboxPatch(
-        (x - width / 2, y - height / 2),
-        width,
-        height,
-        boxstyle="round,pad=0,rounding_size=0.006",
-        mutation_aspect=_WIDTH,
-        facecolor=colour,
-        edgecolor="#666666",
-        linewidth=0.9,
-        linestyle="--" if dashed else "-",
-        zorder=2,
-    )
-    axes.add_patch(patch)
-    # Each line by itself: an .svg then centres it with whatever font it is shown in.
-    for i, line in enumerate(lines):
-        middle = y + 0.1476 * (i - (len(lines) - 1) / 2)
-        lettering.write(axes, x, middle, line, size=8.5, bold=bold, italic=dashed, ha="center", va="center", zorder=3)
-
-
-def _colour(kinds: Iterable[str]) -> str:
-    own = set(kinds)
-    return next((colour for colour, family in FAMILIES.values() if own & family), "#EEEEEE")
-
-
-def _legend(axes: Axes, network: _Network, lettering: Lettering, *, bottom: float) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    used = {line.kind for line in network.lines}
-    handles: list[Any] = [
-        Line2D([], [], color=colour, linestyle=dash, linewidth=2, label=text)
-        for kind, (colour, dash, text) in {**ROLES, **JOINS}.items()
-        if kind in used
-    ]
-    handles += [Patch(facecolor=colour, edgecolor="#666666", label=name) for name, (colour, _) in FAMILIES.items()]
-    handles.append(
-        Patch(facecolor="white", edgecolor="#666666", linestyle="--", label="group that the source leaves unnamed")
-    )
-    font = lettering.font("", 8.5)
-    axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, bottom), ncol=4, prop=font, frameon=False)
+def _agreement(store: Store, own: Sequence[QuerySolution], language: str) -> Box:
+    """An agreement's box: its name, and its year or years with the number of parties where not all are named."""
+    years = sorted({row["year"].value for row in own if row["year"] is not None})
+    parties = len({row["party"].value for row in own if row["party"] is not None})
+    incomplete = any(row["complete"] is not None and row["complete"].value == "false" for row in own)
+    told = [", ".join(years) or "year not known"]
+    if parties == 0:
+        told.append("no party is named")
+    elif incomplete:
+        told.append(f"at least {parties} {'party' if parties == 1 else 'parties'}")
+    name = name_of(store, own[0]["agreement"], language)
+    return Box(JOINS, "", name, "; ".join(told), (0, name))

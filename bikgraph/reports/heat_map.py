@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bikgraph.pictures.canvas import INK, page, svg_text
+from bikgraph.pictures.canvas import INK, page
 from bikgraph.pictures.lettering import shorten
+from bikgraph.pictures.picture import Picture
 from bikgraph.reports.coverage import PAGES
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM, _ROW = 10.4, 1.75, 0.15, 0.95, 1.55, 0.29
 
 def heat_map(coverage: Coverage) -> bytes:
     """The coverage as an SVG picture about 1,000 pixels wide, whose text needs no font."""
-    return svg_text(
+    picture = Picture(
         lambda lettering: _figure(coverage, lettering),
         title="Coverage by country and edition",
         style={"font.size": 9, "hatch.linewidth": 0.6},
-        keeps_text=False,
-    ).encode()
+    )
+    return picture.svg(keeps_text=False).encode()
 
 
 def _figure(coverage: Coverage, lettering: Lettering) -> Figure:

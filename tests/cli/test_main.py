@@ -33,7 +33,7 @@ from tests.conftest import ROOT, Command, run
         (["sparql", ""], "The query is empty"),
         (["sparql", "--file", "nowhere.rq"], "nowhere.rq cannot be read: No such file or directory"),
         (["export", "--country", "BE", "--profile", "be-2020"], "Give one of"),
-        (["draw", "network", "--country", "BE", "-o", "be.gif"], "ends in .svg or .png"),
+        (["draw", "network", "--country", "BE", "-o", "be.gif"], "ends in .svg, .png or .pdf"),
         (
             ["ask", "gaps", "--country", "BE", "-o", "/nowhere/at/all.csv"],
             "cannot be written: No such file or directory",

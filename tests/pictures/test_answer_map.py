@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import BIK, ID
-from bikgraph.pictures import answer_map, draw_map, one_question
+from bikgraph.pictures import answer_map, europe_map, one_question
 from bikgraph.pictures.europe_map import countries
 
 QUESTION, EDITION = NamedNode(ID + "question"), NamedNode(ID + "edition-2030")
@@ -20,15 +20,14 @@ TURTLE = f"@prefix bik: <{BIK}> . @prefix id: <{ID}> . "
 def test_a_country_without_boundaries_is_named(world: Store, tmp_path: Path) -> None:
     """From the store to the picture: a 31st country is in the legend, and named beside the map with its answer."""
     chosen = answer_map(world, QUESTION, EDITION)
-    draw_map(
+    europe_map(
         chosen.shades,
         chosen.values,
-        tmp_path / "map.svg",
         title=chosen.title,
         subtitle=chosen.subtitle,
         footer=chosen.footer,
         names=chosen.names,
-    )
+    ).save(tmp_path / "map.svg")
     root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314
     lines = ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
     titles = ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}title")]
@@ -38,7 +37,7 @@ def test_a_country_without_boundaries_is_named(world: Store, tmp_path: Path) -> 
     assert "Belgium: No" in titles
     assert "Malta: not in this edition" in titles
     assert "Is there a policy? (2030)" in lines
-    assert "Base: 2 of 2 countries with data." in lines
+    assert "2030 edition, 2 of 2 countries with data." in lines
 
 
 def test_every_country_has_a_class(world: Store) -> None:
@@ -67,7 +66,7 @@ def test_sides_are_not_taken(world: Store) -> None:
 
 
 def test_which_edition(world: Store) -> None:
-    """A code that several editions share means the latest question with an answer, or that of the edition asked for."""
+    """A code that several editions share means the question that most countries answered, or that of the edition asked for."""
     store = copy(world)
     load(store, "id:later bik:inEdition id:edition-2031 . id:edition-2031 bik:year 2031 .")
     both = [QUESTION, NamedNode(ID + "later")]

@@ -19,25 +19,25 @@ from pyoxigraph import NamedNode, Store
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import ID
 from bikgraph.output_file import write_file
-from bikgraph.pictures import Shade, check_ending, draw_map, draw_network
-from bikgraph.pictures.canvas import page, save, svg_text
+from bikgraph.pictures import Look, Picture, Shade, check_ending, draw_network, europe_map
+from bikgraph.pictures.canvas import page
 from bikgraph.pictures.lettering import Lettering
 from tests.conftest import ROOT
 
 
 def network(store: Store, path: Path) -> bytes:
     """Ruritania's network."""
-    draw_network(store, NamedNode(ID + "country-zz"), None, path)
+    draw_network(store, NamedNode(ID + "country-zz"), None, Look()).save(path)
     return path.read_bytes()
 
 
 def europe(path: Path) -> bytes:
     """A map of countries without data."""
-    draw_map([Shade("nd", "No data", "no-data")], {}, path, title="Map", subtitle="", footer="")
+    europe_map([Shade("nd", "No data", "no-data")], {}, title="Map", subtitle="", footer="").save(path)
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
 def test_threads(world: Store, tmp_path: Path, ending: str) -> None:
     """Two pictures drawn by two threads at once, again and again, are the bytes that one thread draws."""
     alone = network(world, tmp_path / f"n.{ending}"), europe(tmp_path / f"e.{ending}")
@@ -55,7 +55,7 @@ def test_settings_and_backend_stay(world: Store, tmp_path: Path) -> None:
         before, backend = dict(mpl.rcParams.copy()), mpl.get_backend(auto_select=False)
         assert network(world, tmp_path / "styled.svg") == plain
         with pytest.raises(ZeroDivisionError):
-            svg_text(fails, title="", style={})
+            Picture(fails, title="").svg()
         assert dict(mpl.rcParams.copy()) == before
         assert mpl.get_backend(auto_select=False) == backend
 
@@ -68,9 +68,9 @@ def fails(lettering: Lettering) -> NoReturn:
 def test_no_pyplot_and_no_backend(tmp_path: Path) -> None:
     """In a fresh process, drawing neither imports pyplot nor chooses a backend."""
     code = (
-        "import sys, pathlib; from bikgraph.pictures import Shade, draw_map; "
+        "import sys, pathlib; from bikgraph.pictures import Shade, europe_map; "
         f"path = pathlib.Path({str(tmp_path / 'm.png')!r}); "
-        "draw_map([Shade('n', 'N', 'no-data')], {}, path, title='', subtitle='', footer=''); "
+        "europe_map([Shade('n', 'N', 'no-data')], {}, title='', subtitle='', footer='').save(path); "
         "import matplotlib; print('matplotlib.pyplot' in sys.modules, matplotlib.get_backend(auto_select=False))"
     )
     done = subprocess.run(
@@ -81,7 +81,7 @@ def test_no_pyplot_and_no_backend(tmp_path: Path) -> None:
     assert (tmp_path / "m.png").stat().st_size > 1000
 
 
-@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
 def test_full_disk(world: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """A disk that is full leaves the older picture as it was, and no other file, and is told."""
     old = network(world, tmp_path / f"n.{ending}")
@@ -89,7 +89,7 @@ def test_full_disk(world: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     def refused(path: object, fill: Callable[[BinaryIO], object]) -> None:
         write_file(tmp_path / f"n.{ending}", lambda out: fill(FullDisk(out)))
 
-    monkeypatch.setattr("bikgraph.pictures.canvas.write_file", refused)
+    monkeypatch.setattr("bikgraph.pictures.picture.write_file", refused)
     with pytest.raises(RequestError, match="No space left on device"):
         network(world, tmp_path / f"n.{ending}")
     assert (tmp_path / f"n.{ending}").read_bytes() == old
@@ -115,19 +115,19 @@ def test_missing_folder(tmp_path: Path) -> None:
         europe(tmp_path / "no" / "e.svg")
 
 
-@pytest.mark.parametrize("name", ["a.svg", "a.PNG"])
+@pytest.mark.parametrize("name", ["a.svg", "a.PNG", "a.pdf"])
 def test_endings(name: str, tmp_path: Path) -> None:
     """The ending tells the kind of picture, in small or capital letters."""
     check_ending(Path(name))
-    save(tmp_path / name, blank, title="T", style={})
+    Picture(blank, title="T").save(tmp_path / name)
 
-    assert (tmp_path / name).read_bytes().startswith((b"<?xml", b"\x89PNG"))
+    assert (tmp_path / name).read_bytes().startswith((b"<?xml", b"\x89PNG", b"%PDF"))
 
 
 @pytest.mark.parametrize("name", ["a.gif", "a", ".svg"])
 def test_other_endings(name: str) -> None:
     """Another ending, or none, is refused by the file's name."""
-    with pytest.raises(RequestError, match=rf"ends in .svg or .png, and '{name}' does not"):
+    with pytest.raises(RequestError, match=rf"ends in .svg, .png or .pdf, and '{name}' does not"):
         check_ending(Path(name))
 
 

@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from bikgraph.errors import RequestError
-from bikgraph.pictures.europe_map import countries, draw_map
+from bikgraph.pictures.europe_map import countries, europe_map
 from bikgraph.pictures.shades import KINDS, Shade, looks
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,7 +67,8 @@ def draw(
     path: Path, shades: list[Shade] = SHADES, values: dict[str, str] = VALUES, title: str = "Is there a policy?"
 ) -> Path:
     """The map that these tests look at."""
-    draw_map(shades, values, path, title=title, subtitle="22 of 29 countries answered", footer="Source: tests, <2024>")
+    subtitle, footer = "22 of 29 countries answered", "Source: tests, <2024>"
+    europe_map(shades, values, title=title, subtitle=subtitle, footer=footer).save(path)
     return path
 
 
@@ -208,10 +209,10 @@ def test_png(tmp_path: Path) -> None:
         assert tuple(round(part * 255) for part in to_rgb(looks(SHADES)[shade.key].face)) in colours
 
 
-@pytest.mark.parametrize("name", ["map.pdf", "map"])
+@pytest.mark.parametrize("name", ["map.gif", "map"])
 def test_wrong_ending(tmp_path: Path, name: str) -> None:
-    """Only .svg and .png are drawn."""
-    with pytest.raises(RequestError, match=r"\.svg or \.png"):
+    """Only .svg, .png and .pdf are drawn."""
+    with pytest.raises(RequestError, match=r"\.svg, \.png or \.pdf"):
         draw(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
@@ -235,15 +236,8 @@ def test_wrong_values(tmp_path: Path, shades: list[Shade], values: dict[str, str
 def test_countries_off_the_map(tmp_path: Path) -> None:
     """Countries without boundaries are listed by name and code under their class, and counted in the legend."""
     values = VALUES | {"CH": "yes", "LI": "nd", "AL": "yes"}
-    draw_map(
-        SHADES,
-        values,
-        tmp_path / "map.svg",
-        title="T",
-        subtitle="",
-        footer="",
-        names={"CH": "Switzerland", "AL": "Albania"},
-    )
+    names = {"CH": "Switzerland", "AL": "Albania"}
+    europe_map(SHADES, values, title="T", subtitle="", footer="", names=names).save(tmp_path / "map.svg")
     root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314
     lines = ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
     start = lines.index("Not on the map")
@@ -271,7 +265,8 @@ def test_countries_without_a_value(tmp_path: Path, shades: list[Shade], expected
 
 def test_a_name_of_the_caller(tmp_path: Path) -> None:
     """The countries' names for screen readers are the caller's where it gives some, so in its language."""
-    draw_map(SHADES, VALUES, tmp_path / "map.svg", title="", subtitle="", footer="", names={"AT": "Österreich"})
+    drawn = europe_map(SHADES, VALUES, title="", subtitle="", footer="", names={"AT": "Österreich"})
+    drawn.save(tmp_path / "map.svg")
     title = group(ET.parse(tmp_path / "map.svg").getroot(), "country-AT").find(f"{SVG}title")  # noqa: S314
 
     assert title is not None

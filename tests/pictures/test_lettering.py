@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from pyoxigraph import NamedNode, Store
 
 from bikgraph.namespaces import ID
-from bikgraph.pictures import answer_map, draw_map, draw_network
+from bikgraph.pictures import Look, answer_map, draw_network, europe_map
 from bikgraph.pictures.lettering import EAST_ASIAN, Lettering, isolate, shorten, wrap
 
 COUNTRY = NamedNode(ID + "country-zz")
@@ -178,16 +178,15 @@ def texts_of(svg: ET.Element) -> list[ET.Element]:
 def draw(store: Store, folder: Path, language: str, ending: str) -> list[Path]:
     """Ruritania's network and the map of answers, in a language."""
     network, answers = folder / f"network.{ending}", folder / f"map.{ending}"
-    draw_network(store, COUNTRY, None, network, language)
+    draw_network(store, COUNTRY, None, Look(language=language)).save(network)
     chosen = answer_map(store, NamedNode(ID + "question"), NamedNode(ID + "edition-2030"), language)
-    draw_map(
+    europe_map(
         chosen.shades,
         chosen.values,
-        answers,
         title=chosen.title,
         subtitle=chosen.subtitle,
         footer=chosen.footer,
         names=chosen.names,
         slug=chosen.slug,
-    )
+    ).save(answers)
     return [network, answers]
