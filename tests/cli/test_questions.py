@@ -47,7 +47,7 @@ def test_ask_writes_file(belgium: Project, tmp_path: Path, command: Command) -> 
 
     assert done.stdout == ""
     assert out.read_text().startswith("| pillar | indicator | indicatorLabel | answer | edition |")
-    assert len(out.read_text().splitlines()) == 9
+    assert len([line for line in out.read_text().splitlines() if line.startswith("|")]) == 9
 
 
 def test_ask_language_falls_back_to_english(belgium: Project, command: Command) -> None:
@@ -74,8 +74,7 @@ def test_ask_help_names_parameters(belgium: Project, command: Command) -> None:
     """The help of a question says what it asks, its parameters and its columns."""
     done = command(belgium, "ask", "pillar-coordinators", "--help")
 
-    assert "--country COUNTRY" in done.stdout
-    assert "Required." in done.stdout
+    assert "--country, --countries COUNTRY,…" in done.stdout
     assert "actorLabel" in done.stdout
 
 
@@ -91,7 +90,7 @@ def test_questions_lists_and_describes(belgium: Project) -> None:
 
 def test_questions_sparql_stands_alone(belgium: Project, command: Command) -> None:
     """The SPARQL printed for other editors gives the same rows, labels included."""
-    text = command(belgium, "questions", "gaps", "--sparql").stdout
+    text = command(belgium, "questions", "gaps", "--sparql", "--country", "BE").stdout
     rows = command(belgium, "sparql", text, "--format", "csv").stdout.splitlines()
 
     assert rows[0] == "pillar,indicator,indicatorLabel,answer,edition"
