@@ -13,6 +13,7 @@ Two wings, and faces over both. One wing makes a release of a project's data, th
       release/          a release: written, opened, and what it knows of itself
     using a release
       tables/           tables of terms, a result format a file
+      search/           the index of names and texts that a release carries, and the search in it
       questions/        saved questions, and questions in plain words
       exploring/        things, statements, chains, proofs, any SPARQL
       export/           RDF formats

@@ -1,0 +1,25 @@
+"""The index of names and texts that a release carries, and the search in it."""
+
+from bikgraph.search.filters import Filters, filters_of
+from bikgraph.search.index import Index, can_index, update_index, write_index
+from bikgraph.search.names import Hit, search_names, things_called
+from bikgraph.search.texts import search_texts
+from bikgraph.search.typed import Typed, read, understand
+from bikgraph.search.words import words_of
+
+__all__ = [
+    "Filters",
+    "Hit",
+    "Index",
+    "Typed",
+    "can_index",
+    "filters_of",
+    "read",
+    "search_names",
+    "search_texts",
+    "things_called",
+    "understand",
+    "update_index",
+    "words_of",
+    "write_index",
+]

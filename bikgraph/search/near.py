@@ -1,0 +1,130 @@
+"""The words of the index that a typed word may mean, how telling it is, and how much of what was typed a text has."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from bikgraph.search.typed import Word
+from bikgraph.search.words import LEAST_QUALITY, STOP_WORDS, quality, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bikgraph.search.index import Index
+
+_MOST_NEAR = 60
+_LEAST_STEM = 3
+# Two typed words that are one in the index, such as "media wijs", and how well they stand for it.
+_AS_ONE = 0.95
+
+
+class Wanted:
+    """The words that somebody wants, with the words of an index near each, and a weight by how telling it is."""
+
+    def __init__(self, index: Index, words: Sequence[Word], vocabulary: str, total: int) -> None:
+        """`vocabulary` is the table of the words that are searched, `total` the number of texts that have them."""
+        self._index = index
+        self._vocabulary = vocabulary
+        self.words = list({word.text: word for word in words}.values())
+        self._near = [self._nearby(word) for word in self.words]
+        self._forgiving = [not self._is_known(word) for word in self.words]
+        self._weights = [math.log(1 + (total + 1) / (1 + self._count(at))) for at in range(len(self.words))]
+        self._pairs = [first.text + second.text for first, second in zip(self.words, self.words[1:], strict=False)]
+        self._qualities: dict[tuple[int, str], float] = {}
+
+    def all_of_them(self) -> str:
+        """The full-text query for texts that have all words, or words near them."""
+        return " AND ".join(f"({self._alternatives(at)})" for at in range(len(self.words)))
+
+    def enough_of_them(self, least: float) -> str:
+        """The full-text query for texts that have one of the words without which none covers `least` of the weight."""
+        total, light = sum(self._weights), 0.0
+        needed = sorted(range(len(self.words)), key=lambda at: self._weights[at])
+        while len(needed) > 1 and light + self._weights[needed[0]] < least * total:
+            light += self._weights[needed.pop(0)]
+        return " OR ".join(self._alternatives(at) for at in needed)
+
+    def covered(self, words: Iterable[str]) -> list[float]:
+        """For each wanted word, from 0 to 1, how well the best of these words stands for it."""
+        known = set(words)
+        best = [max((self.quality(at, word) for word in known), default=0.0) for at in range(len(self.words))]
+        for at, pair in enumerate(self._pairs):
+            if pair in known:
+                best[at], best[at + 1] = max(best[at], _AS_ONE), max(best[at + 1], _AS_ONE)
+        return best
+
+    def share(self, covered: Sequence[float]) -> float:
+        """How much of the weight of all wanted words is covered, from 0 to 1."""
+        return sum(w * c for w, c in zip(self._weights, covered, strict=True)) / (sum(self._weights) or 1)
+
+    def stands_for_any(self, word: str) -> bool:
+        """Whether a word of a text is one that is wanted, or near one."""
+        return any(self.quality(at, word) for at in range(len(self.words))) or word in self._pairs
+
+    def quality(self, at: int, word: str) -> float:
+        """How well a word stands for the wanted one at this place; 0 if too little."""
+        known = self._qualities.get((at, word))
+        if known is None:
+            wanted = self.words[at]
+            if wanted.is_prefix:
+                known = 1.0 if word.startswith(wanted.text) else 0.0
+            else:
+                known = quality(wanted.text, word, forgiving=self._forgiving[at])
+            known = self._qualities[at, word] = known if known >= LEAST_QUALITY else 0.0
+        return known
+
+    def _count(self, at: int) -> int:
+        """In how many texts the word stands, or the words near it where it stands in none."""
+        count = self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", self.words[at].text)  # noqa: S608
+        if count is None:
+            count = sum(
+                self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", word) or 0  # noqa: S608
+                for word in self._near[at][:5]
+            )
+        return int(count)
+
+    def _is_known(self, word: Word) -> bool:
+        """Whether words of the index begin with the word: then it has no typing error."""
+        return (
+            self._index.one(
+                f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT 1",  # noqa: S608
+                word.text,
+                word.text + chr(0x10FFFF),
+            )
+            is not None
+        )
+
+    def _nearby(self, word: Word) -> list[str]:
+        """Words of the index that have the word within, or differ from it by a typing error, the nearest first."""
+        if word.is_prefix or len(word.text) < _LEAST_STEM:
+            return []
+        forgiving = not self._is_known(word)
+        inner = [word.text[i : i + 3] for i in range(len(word.text) - 2)]
+        queries = [" AND ".join(f'"{gram}"' for gram in inner)]
+        if forgiving:
+            marked = f"<{word.text}>"
+            queries.append(" OR ".join(f'"{marked[i : i + 3]}"' for i in range(len(marked) - 2)))
+        found: dict[str, float] = {}
+        for query in queries:
+            for (marked,) in self._index.rows(
+                "SELECT marked FROM word_trigrams WHERE word_trigrams MATCH ? ORDER BY rank LIMIT ?", query, _MOST_NEAR
+            ):
+                near = marked[1:-1]
+                value = quality(word.text, near, forgiving=forgiving)
+                if value >= LEAST_QUALITY and near != word.text:
+                    found[near] = value
+        return sorted(found, key=lambda near: (-found[near], near))
+
+    def _alternatives(self, at: int) -> str:
+        word = self.words[at]
+        base = word.text if word.is_prefix else stem(word.text)
+        begins = f'"{base}"*' if len(base) >= _LEAST_STEM or word.is_prefix else f'"{word.text}"'
+        pairs = [pair for place, pair in enumerate(self._pairs) if place in (at - 1, at)]
+        return " OR ".join([begins, *(f'"{near}"' for near in [*self._near[at], *pairs])])
+
+
+def told(words: Iterable[str]) -> list[str]:
+    """The words that say something; all if none does."""
+    listed = list(words)
+    return [word for word in listed if word not in STOP_WORDS] or listed
