@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from pyoxigraph import NamedNode
 
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store, Triple
 
+    from bikgraph.exploring.finding import Found, Narrowing
     from bikgraph.exploring.why import Explanation
     from bikgraph.project import Project
     from bikgraph.questions.plain_words import Understood
     from bikgraph.release import Release
     from bikgraph.reports import Format
+    from bikgraph.search import Index
     from bikgraph.tables.table import Table
 
 
@@ -93,12 +95,7 @@ class KnowledgeGraph:
         sources: bool = False,
         timeout: float | None = None,
     ) -> Table:
-        """The rows of a question that is loaded already; else as `ask`.
-
-        >>> graph = bikgraph.open()
-        >>> len(graph.ask_loaded(graph.questions["gaps"], {"country": "BE"}))
-        7
-        """
+        """The rows of a question that is loaded already; else as `ask`."""
         run_query = None
         if timeout is not None:
             from bikgraph.exploring.sparql import select
@@ -130,15 +127,26 @@ class KnowledgeGraph:
 
         return sparql(self.release.store_folder, query, timeout)
 
-    def find(self, words: str, *, lang: str = "en", most: int = 10) -> Table:
-        """Things whose names in any language resemble `words`, best first; typing errors are forgiven.
+    @cached_property
+    def index(self) -> Index:
+        """The index of names and texts, opened when it is first needed."""
+        return self.release.index(self.store)
+
+    def find(self, words: str, *, lang: str = "en", most: int = 10, **narrowing: Unpack[Narrowing]) -> Table:
+        """Things whose names in any language have `words`, best first; typing errors are forgiven.
+
+        `country`, `kind`, `topic` and `year` narrow it; `texts`, `terms` and `words_only` are as in `Narrowing`.
 
         >>> bikgraph.open().find("mediawjis")[0].thingLabel
         'Mediawijs'
         """
-        from bikgraph.exploring.things import search
+        return self.search(words, lang=lang, most=most, **narrowing).table
 
-        return search(self.store, words, lang, most)
+    def search(self, words: str, *, lang: str = "en", most: int = 10, **narrowing: Unpack[Narrowing]) -> Found:
+        """The rows of `find`, with sentences that say what was understood, and what else can be tried."""
+        from bikgraph.exploring.finding import search
+
+        return search(self.store, self.index, words, lang, most, **narrowing)
 
     def show(self, thing: str, *, lang: str = "en") -> Table:
         """All statements about a thing, in and out, with their sources.
@@ -169,7 +177,9 @@ class KnowledgeGraph:
         from bikgraph.exploring.triple_in_words import statement
         from bikgraph.exploring.why import Explainer
 
-        return Explainer(self.release, self.store).explain(statement(self.store, subject, predicate, obj))
+        return Explainer(self.release, self.store).explain(
+            statement(self.store, subject, predicate, obj, lambda: self.index)
+        )
 
     def export(
         self,
@@ -184,8 +194,7 @@ class KnowledgeGraph:
     ) -> None:
         """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
 
-        >>> import io
-        >>> out = io.BytesIO()
+        >>> import io; out = io.BytesIO()
         >>> bikgraph.open().export(out, "ntriples", entity="be-star", told=True)
         >>> b"STAR" in out.getvalue()
         True
@@ -206,9 +215,9 @@ class KnowledgeGraph:
         """Draw a country's actors, roles, pillars and agreements to an `.svg` or `.png` file.
 
         >>> import tempfile, pathlib
-        >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> bikgraph.open().draw_network("BE", folder / "be.svg")
-        >>> (folder / "be.svg").stat().st_size > 10000
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "be.svg")
+        >>> bikgraph.open().draw_network("BE", path)
+        >>> path.stat().st_size > 10000
         True
         """
         from bikgraph.pictures import draw_network
@@ -223,12 +232,6 @@ class KnowledgeGraph:
 
         `indicator` is a code such as `coverage`, a wording or a slug; without `edition`, the latest with an answer is
         drawn. Raises RequestError for an unknown question, one that the edition does not ask, or another ending.
-
-        >>> import tempfile, pathlib
-        >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> bikgraph.open().draw_map("ministries-involved", folder / "map.svg", edition=2018)
-        >>> (folder / "map.svg").stat().st_size > 10000
-        True
         """
         from bikgraph.pictures import draw_answer_map
         from bikgraph.questions.parameters import resolve
@@ -238,9 +241,7 @@ class KnowledgeGraph:
         draw_answer_map(self.store, indicators, wanted, Path(path), lang)
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
-        """The quality report of the release, as `markdown` or as `html`, self-contained.
-
-        `form` is the old name of `format`.
+        """The quality report, as `markdown` or as `html`, self-contained; `form` is the old name of `format`.
 
         >>> bikgraph.open().report().splitlines()[0]
         '# Quality report of the knowledge graph'
@@ -254,9 +255,7 @@ class KnowledgeGraph:
         return report(self.store, findings, rows, renamed(format, form))
 
     def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
-        """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers.
-
-        `form` is the old name of `format`.
+        """The methodology: docs/methodology.md with the release's numbers; parameters as of `report`.
 
         >>> bikgraph.open().methodology().splitlines()[0]
         '# Methodology'
@@ -268,11 +267,9 @@ class KnowledgeGraph:
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
 
-        >>> graph = bikgraph.open()
-        >>> dataset = graph.rdflib()
         >>> from rdflib import RDF, URIRef
         >>> child_focus = URIRef("https://w3id.org/bikgraph/id/be-child-focus")
-        >>> (child_focus, RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
+        >>> (child_focus, RDF.type, bikgraph.BIK.Actor) in bikgraph.open().rdflib().default_graph
         True
         """
         import rdflib
@@ -291,7 +288,7 @@ class KnowledgeGraph:
         """
         from bikgraph.exploring.things import thing
 
-        return thing(self.store, text)
+        return thing(self.store, text, lambda: self.index)
 
     def _named(self, kind: str, text: str) -> NamedNode:
         """The thing that a parameter of this type names, the first if a name has several."""

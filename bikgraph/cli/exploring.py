@@ -102,7 +102,19 @@ def _query_text(query: str | None, file: str | None) -> str:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--country", default="", metavar="CODES", help="Only of these countries: DE, or FR,DE, or names.")
+@click.option(
+    "--kind",
+    default="",
+    metavar="KINDS",
+    help="Only actors and records of these kinds: law, ministry, NGO, MoU, police.",
+)
+@click.option("--topic", default="", metavar="TOPICS", help="Only what has one of these topics, or a narrower one.")
+@click.option("--year", default="", metavar="YEARS", help="Only of a year, or of a span: 2018, or 2018-2022.")
+@click.option("--texts", is_flag=True, help="Search notes, purposes, descriptions and competences too.")
+@click.option("--terms", is_flag=True, help="Give the terms of the ontology too: classes, properties, codes.")
+@click.option("--words-only", is_flag=True, help="Take a country or a kind among WORDS as a word like others.")
 @click.option(
     "-n", "--most", type=click.IntRange(1), default=10, show_default=True, help="How many things to show at the most."
 )
@@ -111,14 +123,46 @@ def _query_text(query: str | None, file: str | None) -> str:
 @output_option
 @click.pass_context
 def find(
-    ctx: click.Context, words: tuple[str, ...], most: int, format: str | None, lang: str, output: str | None
+    ctx: click.Context,
+    words: tuple[str, ...],
+    country: str,
+    kind: str,
+    topic: str,
+    year: str,
+    texts: bool,
+    terms: bool,
+    words_only: bool,
+    most: int,
+    format: str | None,
+    lang: str,
+    output: str | None,
 ) -> None:
-    """Find things by their names in any language; typing errors are forgiven."""
+    """Find things by their names in any language, or by what their texts say.
+
+    \b
+    bikgraph find mediawjis
+    bikgraph find ministry of education germany
+    bikgraph find age verification --texts
+    bikgraph find '"age verification" standard*' --texts --country FR,ES --year 2022-2026
+    Accents and typing errors are forgiven, a star ends a word of which only the beginning is known, and words in quotes
+    (within the shell's own) stand side by side. A country or a kind among WORDS narrows the search, and this is said.
+    """
     chosen = chosen_format(format, output)
-    table = open_graph(ctx).find(" ".join(words), lang=lang, most=most)
-    write_table(table, chosen, output)
-    if not table.terms:
-        click.echo("bikgraph: nothing resembles these words.", err=True)
+    found = open_graph(ctx).search(
+        " ".join(words),
+        lang=lang,
+        most=most,
+        country=country,
+        kind=kind,
+        topic=topic,
+        year=year,
+        texts=texts,
+        terms=terms,
+        words_only=words_only,
+    )
+    write_table(found.table, chosen, output)
+    for remark in found.remarks:
+        click.echo(f"bikgraph: {visible(remark)}", err=True)
 
 
 @click.command()

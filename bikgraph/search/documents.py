@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import Node, instances, is_a, names_of, subjects, triples, values
+from bikgraph.lookup import Node, instances, subjects, triples, values
 from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, OWL, RDF_TYPE, SKOS
-from bikgraph.search.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,11 +37,9 @@ _LINKS = [
 _KIND, _COUNTRY, _EDITION, _SOURCE, _TOPIC = (BIK + name for name in ("kind", "country", "edition", "source", "topic"))
 _YEARS = tuple(BIK + name for name in ("year", "endYear", "date"))
 _SECTION, _IN_EDITION = BIK + "hasSection", BIK + "inEdition"
-_BROADER, _HIDDEN_LABEL = SKOS + "broader", SKOS + "hiddenLabel"
+_BROADER = SKOS + "broader"
 _NEIGHBOURS = (*_LINKS, _KIND, _COUNTRY, _EDITION, _IN_EDITION, _SOURCE)
 _TERMS = (BIK + "Code", BIK + "Section", BIK + "Topic", SKOS + "ConceptScheme", OWL + "Class")
-# The codes of these classes are understood among the words of a search; "launch" or "region" are words like others.
-_SPOKEN_KINDS = ("ActorKind", "AgreementKind", "PolicyKind", "PracticeKind", "CollectionKind")
 _READ = [LABEL, ALT_LABEL, NOTATION, RDF_TYPE, _BROADER, *TEXTS.values(), *_YEARS, *_NEIGHBOURS]
 THING, SOURCE, TERM = 0, 1, 2
 _MOST_YEARS = 200
@@ -118,14 +115,14 @@ class Reader:
             return None
         listed = [(field, *text) for text, field in texts.items()]
         listed += [(CONTEXT, name, "") for name in sorted(context)]
-        return Document(node.value, self._sort(node, said), names, listed, sorted(set(self._facets(said))))
+        return Document(node.value, self._sort(node, said), names, listed, sorted(set(self._facets(node, said))))
 
     def _sort(self, node: NamedNode, said: Said) -> int:
         if not node.value.startswith(ID) or node in self._terms:
             return TERM
         return SOURCE if NamedNode(BIK + "Source") in said[RDF_TYPE] else THING
 
-    def _facets(self, said: Said) -> Iterator[tuple[str, str]]:
+    def _facets(self, node: NamedNode, said: Said) -> Iterator[tuple[str, str]]:
         classes = [cls.value.removeprefix(BIK) for cls in said[RDF_TYPE] if cls.value.startswith(BIK)]
         yield from (("kind", kebab(name)) for name in classes)
         yield from (("kind", code) for kind in said[_KIND] for code in self._codes(kind))
@@ -134,7 +131,8 @@ class Reader:
         yield from (("country", code) for country in said[_COUNTRY] for code in self._codes(country))
         for topic in said[_TOPIC]:
             yield from (("topic", code) for node in self._upwards(topic) for code in self._codes(node))
-        yield from (("year", str(year)) for year in self._years(said))
+        years = self._years_of_source(node) if "Source" in classes else self._years(said)
+        yield from (("year", str(year)) for year in years)
 
     def _years(self, said: Said) -> set[int]:
         """The thing's own years, else that of its edition, else those of its sources."""
@@ -195,44 +193,6 @@ def dependants(store: Store, nodes: Collection[NamedNode]) -> set[NamedNode]:
         for subject, predicate, _ in triples(store, None, None, node)
         if predicate.value in _NEIGHBOURS and isinstance(subject, NamedNode)
     }
-
-
-def meanings(store: Store) -> set[tuple[str, str, str]]:
-    """What the names of countries, kinds and topics mean: (facet, the words of a name, value)."""
-    found: set[tuple[str, str, str]] = set()
-
-    def add(facet: str, name: str, value: str) -> None:
-        if words := " ".join(words_of(name)):
-            found.add((facet, words, value))
-
-    for country in instances(store, BIK + "Country"):
-        for code in values(store, country, NOTATION):
-            for predicate in (LABEL, ALT_LABEL, BIK + "demonym", NOTATION, BIK + "otherCode"):
-                for name in values(store, country, predicate):
-                    add(
-                        "country" if predicate in (LABEL, ALT_LABEL, BIK + "demonym") else "code",
-                        name.value,
-                        code.value,
-                    )
-    for facet, property in (("kind", _KIND), ("topic", _TOPIC)):
-        used = {node for _, _, node in triples(store, None, property) if isinstance(node, NamedNode)}
-        if facet == "topic":
-            used.update(instances(store, BIK + "Topic"))
-        for node in used:
-            is_spoken = facet == "kind" and any(is_a(store, node, BIK + cls) for cls in _SPOKEN_KINDS)
-            for code in values(store, node, NOTATION):
-                add(facet, code.value, code.value)
-                for name in (*names_of(store, node), *(o.value for o in values(store, node, _HIDDEN_LABEL))):
-                    add(facet, name, code.value)
-                    if is_spoken:
-                        add("spoken kind", name, code.value)
-    for cls in instances(store, OWL + "Class"):
-        if cls.value.startswith(BIK) and next(triples(store, None, RDF_TYPE, cls), None) is not None:
-            code = kebab(cls.value.removeprefix(BIK))
-            add("class", code, code)
-            for name in values(store, cls, LABEL):
-                add("class", name.value, code)
-    return found
 
 
 def kebab(name: str) -> str:

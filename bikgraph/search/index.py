@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bikgraph.errors import ReleaseError, RequestError
-from bikgraph.search.documents import CONTEXT, Document, Reader, dependants, meanings
+from bikgraph.search.documents import Document, Reader, dependants
+from bikgraph.search.meanings import meanings
 from bikgraph.search.words import words_of
 
 if TYPE_CHECKING:
@@ -149,53 +150,50 @@ def _remove(database: sqlite3.Connection, iris: Iterable[str]) -> None:
             ("document", "id"),
             ("thing", "id"),
         ):
-            database.execute(f"DELETE FROM {table} WHERE {key} = ?", row)  # noqa: S608 - the names are those above
+            database.execute(f"DELETE FROM {table} WHERE {key} = ?", row)
 
 
 def _add(database: sqlite3.Connection, documents: Iterable[Document], *, incremental: bool) -> None:
     """Add documents; where not `incremental`, the full-text tables are filled afterwards in one go."""
-    last = {
-        table: database.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - see there
-        for table in ("thing", "name", "text", "word")
-    }
-    things, names, texts, words, facets = [], [], [], [], []
-    seen: dict[str, None] = {}
-    for number, document in enumerate(documents, last["thing"] + 1):
-        things.append((number, document.iri, document.sort))
+    rows = _rows(documents, {table: _last(database, table) for table in ("thing", "name", "text")})
+    new = [f"<{word}>" for word in dict.fromkeys(word for _, words in rows["document"] for word in words.split())]
+    if incremental:
+        known = "SELECT 1 FROM word WHERE marked = ?"
+        new = [word for word in new if database.execute(known, (word,)).fetchone() is None]
+    rows["word"] = list(enumerate(new, _last(database, "word") + 1))
+    for table, listed in rows.items():
+        if listed:
+            marks = ", ".join("?" * len(listed[0]))
+            database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
+    if incremental:
+        names = [(key, words, joined) for key, _, _, _, words, joined in rows["name"]]
+        database.executemany("INSERT INTO name_words (rowid, words, joined) VALUES (?, ?, ?)", names)
+        database.executemany("INSERT INTO document_words (rowid, words) VALUES (?, ?)", rows["document"])
+        database.executemany("INSERT INTO word_trigrams (rowid, marked) VALUES (?, ?)", rows["word"])
+
+
+def _last(database: sqlite3.Connection, table: str) -> int:
+    (last,) = database.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+    return int(last)
+
+
+def _rows(documents: Iterable[Document], last: dict[str, int]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each table for documents, numbered from the last numbers on."""
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("thing", "name", "text", "document", "facet")}
+    for thing, document in enumerate(documents, last["thing"] + 1):
+        rows["thing"].append((thing, document.iri, document.sort))
         own: dict[str, None] = {}
         for value, language in document.names:
             parts = words_of(value)
             joined = "".join(parts) if len(parts) > 1 and len(value) <= _MOST_JOINED else ""
-            names.append((number, value, language, " ".join(parts), joined))
+            key = last["name"] + len(rows["name"]) + 1
+            rows["name"].append((key, thing, value, language, " ".join(parts), joined))
             own.update(dict.fromkeys([*parts, *([joined] if joined else [])]))
         for field, value, language in document.texts:
             parts = words_of(value)
-            texts.append((number, field, value, language, " ".join(parts)))
+            key = last["text"] + len(rows["text"]) + 1
+            rows["text"].append((key, thing, field, value, language, " ".join(parts)))
             own.update(dict.fromkeys(parts))
-        words.append((number, " ".join(own)))
-        facets += [(facet, value, number) for facet, value in document.facets]
-        seen.update(own)
-    names = [(key, *row) for key, row in enumerate(names, last["name"] + 1)]
-    texts = [(key, *row) for key, row in enumerate(texts, last["text"] + 1)]
-    new = [f"<{word}>" for word in seen]
-    if incremental:
-        known = {
-            row[0] for word in new for row in database.execute("SELECT marked FROM word WHERE marked = ?", (word,))
-        }
-        new = [word for word in new if word not in known]
-    numbered = list(enumerate(new, last["word"] + 1))
-    for table, rows in (
-        ("thing", things), ("name", names), ("text", texts), ("document", words), ("facet", facets), ("word", numbered)
-    ):  # fmt: skip
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - the names are those above
-    if incremental:
-        database.executemany(
-            "INSERT INTO name_words (rowid, words, joined) VALUES (?, ?, ?)", [(r[0], r[4], r[5]) for r in names]
-        )
-        database.executemany("INSERT INTO document_words (rowid, words) VALUES (?, ?)", words)
-        database.executemany("INSERT INTO word_trigrams (rowid, marked) VALUES (?, ?)", numbered)
-
-
-__all__ = ["CONTEXT", "Index", "can_index", "update_index", "write_index"]
+        rows["document"].append((thing, " ".join(own)))
+        rows["facet"] += [(facet, value, thing) for facet, value in document.facets]
+    return rows

@@ -76,10 +76,10 @@ class Wanted:
 
     def _count(self, at: int) -> int:
         """In how many texts the word stands, or the words near it where it stands in none."""
-        count = self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", self.words[at].text)  # noqa: S608
+        count = self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", self.words[at].text)
         if count is None:
             count = sum(
-                self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", word) or 0  # noqa: S608
+                self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", word) or 0
                 for word in self._near[at][:5]
             )
         return int(count)
@@ -88,7 +88,7 @@ class Wanted:
         """Whether words of the index begin with the word: then it has no typing error."""
         return (
             self._index.one(
-                f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT 1",  # noqa: S608
+                f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT 1",
                 word.text,
                 word.text + chr(0x10FFFF),
             )

@@ -113,7 +113,7 @@ def _units(index: Index, things: list[int]) -> dict[int, list[Unit]]:
         some = things[start : start + 500]
         marks = ", ".join("?" * len(some))
         for columns, table in (("'name', value, language, words", "name"), ("field, value, language, words", "text")):
-            rows = index.rows(f"SELECT thing, {columns} FROM {table} WHERE thing IN ({marks}) ORDER BY id", *some)  # noqa: S608
+            rows = index.rows(f"SELECT thing, {columns} FROM {table} WHERE thing IN ({marks}) ORDER BY id", *some)
             for thing, *unit in rows:
                 found[thing].append((unit[0], unit[1], unit[2], unit[3]))
     return found
@@ -121,7 +121,7 @@ def _units(index: Index, things: list[int]) -> dict[int, list[Unit]]:
 
 def _all(index: Index, typed: Typed, *, terms: bool) -> list[Hit]:
     condition, values = typed.filters.condition("thing.id")
-    query = f"SELECT thing.id, iri FROM thing WHERE sort <= ? AND {condition} ORDER BY sort, iri"  # noqa: S608
+    query = f"SELECT thing.id, iri FROM thing WHERE sort <= ? AND {condition} ORDER BY sort, iri"
     rows = index.rows(query, TERM if terms else SOURCE, *values)
     units = _units(index, [thing for thing, _ in rows])
     return [

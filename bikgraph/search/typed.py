@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikgraph.nearest import fold
@@ -39,8 +39,8 @@ class Typed:
 
     words: tuple[Word, ...]
     phrases: tuple[str, ...] = ()
-    filters: Filters = Filters()
-    understood: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
+    understood: Filters = field(default_factory=Filters)
     """Of the filters those that the words told."""
 
     @property

@@ -7,13 +7,26 @@ import re
 from bikgraph.nearest import fold
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+def _listed(text: str) -> list[str]:
+    return text.split()
+
+
 # Words that say nothing of what is looked for, in the languages that people ask in most.
 STOP_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "could", "de", "der", "des", "die", "did", "do", "does", "du", "el", "en", "et", "for", "from", "had", "has", "have", "how", "i", "in", "is", "it", "its", "la", "le", "les", "of", "on", "or", "per", "que", "the", "their", "there", "these", "they", "this", "those", "to", "und", "van", "was", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would", "y", "about", "any", "countries", "country", "find", "give", "list", "me", "please", "show", "tell"]
+    _listed(
+        "a an and are as at be by can could de der des die did do does du el en et for from had has have how i in is "
+        "it its la le les of on or per que s the their there these they this those to und van was were what when where "
+        "which who whose why will with would y about any countries country find give list me please show tell"
+    )
 )
 # Endings by which English words of one family differ, longest first: "verification" and "verifies" are of one.
 _ENDINGS = sorted(
-    ["ational", "ications", "ication", "ations", "ation", "ators", "ator", "atory", "ating", "ated", "ates", "ate", "ings", "ing", "ions", "ion", "ies", "ied", "ives", "ive", "ments", "ment", "ers", "er", "als", "al", "ly", "es", "ed", "s", "y"],
+    _listed(
+        "ational ications ication ations ation ators ator atory ating ated ates ate ings ing ions ion ies ied ives ive "
+        "ments ment ers er als al ly es ed s y"
+    ),
     key=lambda ending: (-len(ending), ending),
 )
 _LEAST_STEM, _LEAST_PART = 4, 4

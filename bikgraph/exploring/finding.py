@@ -1,0 +1,167 @@
+"""The search of `bikgraph find`: things by name, and by what their texts say, narrowed and told in a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from pyoxigraph import Literal, NamedNode
+
+from bikgraph.errors import RequestError
+from bikgraph.exploring.record_in_words import label_in_words
+from bikgraph.exploring.things import country_of, kind_of
+from bikgraph.lookup import Term, value, values
+from bikgraph.namespaces import BIK, XSD
+from bikgraph.questions.parameters import quoted
+from bikgraph.search import Filters, Hit, Index, Typed, filters_of, read, search_names, search_texts, understand
+from bikgraph.tables.table import Table
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+COLUMNS = ["match", "kind", "thing", "thingLabel", "country", "year", "source"]
+TEXT_COLUMNS = [*COLUMNS, "field"]
+
+
+class Narrowing(TypedDict, total=False):
+    """What narrows or widens a search; several values of one are joined by commas."""
+
+    country: str
+    """Codes or names of countries."""
+    kind: str
+    """Kinds of actors and records, as codes or in words: `law`, `MoU`, `police`."""
+    topic: str
+    year: str
+    """A year, or a span such as `2018-2022`."""
+    texts: bool
+    """Look into notes, purposes, descriptions and competences too, and at records without a name."""
+    terms: bool
+    """Give terms of the ontology too."""
+    words_only: bool
+    """Take every word as a word to look for: a country or kind among them is no filter."""
+
+
+class Found(NamedTuple):
+    """The rows of a search, and sentences that say what was understood and what else can be tried."""
+
+    table: Table
+    remarks: list[str]
+
+
+def search(
+    store: Store,
+    index: Index,
+    words: str,
+    language: str = "en",
+    most: int = 10,
+    *,
+    country: str = "",
+    kind: str = "",
+    topic: str = "",
+    year: str = "",
+    texts: bool = False,
+    terms: bool = False,
+    words_only: bool = False,
+) -> Found:
+    """At most `most` things that fit, best first: COLUMNS, and with `texts` TEXT_COLUMNS.
+
+    `match` is the name that fits best; with `texts` the sentence, the words that were found between `**`, and `field`
+    says what it is. `year` is the thing's own, else that of the latest source, which `source` names. A country or kind
+    among the words is a filter, but a thing that is called exactly as the words say is always given, first. Raises
+    RequestError for a filter that means nothing, and where there is nothing to look for.
+    """
+    given = filters_of(index, country=country, kind=kind, topic=topic, year=year)
+    plain = replace(read(words), filters=given)
+    if not plain.words and (words.strip() or not given):
+        raise RequestError(
+            f"There is no word to look for in {quoted(words)}. Give a name, words of it, or a filter, such as: "
+            "bikgraph find --country DE --kind ministry"
+        )
+    typed = plain if words_only else understand(index, plain, given)
+    look = search_texts if texts else search_names
+    hits = look(index, typed, terms=terms)
+    if typed.understood:
+        called = [hit for hit in search_names(index, plain, terms=terms) if hit.is_whole]
+        hits = [*called, *(hit for hit in hits if hit.iri not in {other.iri for other in called})]
+    rows = [_row(store, index, hit, language, texts=texts) for hit in hits[:most]]
+    table = Table(TEXT_COLUMNS if texts else COLUMNS, rows, language, "find")
+    return Found(table, _remarks(index, typed, plain, hits, most, texts=texts, terms=terms))
+
+
+def _row(store: Store, index: Index, hit: Hit, language: str, *, texts: bool) -> list[Term | None]:
+    node = NamedNode(hit.iri)
+    source = _source(store, index, node)
+    row: list[Term | None] = [
+        Literal(hit.value, language=hit.language) if hit.language else Literal(hit.value),
+        Literal(kind_of(store, node)),
+        node,
+        label_in_words(store, node, language),
+        country_of(store, node),
+        _year(store, index, node),
+        source,
+    ]
+    return [*row, Literal(hit.field)] if texts else row
+
+
+def _years(index: Index, iri: str) -> list[int]:
+    query = "SELECT value FROM facet JOIN thing ON thing.id = facet.thing WHERE iri = ? AND facet = 'year'"
+    return [int(year) for (year,) in index.rows(query, iri)]
+
+
+def _year(store: Store, index: Index, node: NamedNode) -> Term | None:
+    own = value(store, node, BIK + "year")
+    years = _years(index, node.value) if own is None else []
+    return Literal(str(max(years)), datatype=NamedNode(XSD + "integer")) if years else own
+
+
+def _source(store: Store, index: Index, node: NamedNode) -> Term | None:
+    """The latest of the thing's sources."""
+    sources = sorted(source.value for source in values(store, node, BIK + "source"))
+    return NamedNode(max(sources, key=lambda iri: max(_years(index, iri), default=0))) if sources else None
+
+
+def _remarks(
+    index: Index, typed: Typed, plain: Typed, hits: list[Hit], most: int, *, texts: bool, terms: bool
+) -> list[str]:
+    remarks = []
+    if typed.understood:
+        remarks.append(f"understood as {typed.understood.in_words()}; --words-only looks for these words instead.")
+    if len(hits) > most:
+        remarks.append(f"{most} of {len(hits)} are shown; -n {len(hits)} shows all.")
+    if not hits:
+        remarks.append(_nothing(typed, texts=texts))
+        remarks += _elsewhere(index, typed, plain, texts=texts, terms=terms)
+    return remarks
+
+
+def _nothing(typed: Typed, *, texts: bool) -> str:
+    """The sentence that says what was looked at, and in vain."""
+    within = f" within {typed.filters.in_words()}" if typed.filters else ""
+    if not typed.words:
+        return f"nothing{'' if texts else ' with a name'} is known{within}."
+    words = quoted(" ".join(word.written for word in typed.telling))
+    where = "names, notes, purposes, descriptions, competences" if texts else "names only, in all languages"
+    return f"nothing resembles {words}{within} (looked at: {where})."
+
+
+def _elsewhere(index: Index, typed: Typed, plain: Typed, *, texts: bool, terms: bool) -> list[str]:
+    """What is found when a request that gave nothing is widened, one way at a time."""
+    tried = []
+    if not texts and (count := len(search_texts(index, typed, terms=terms))):
+        tried.append(f"{count} in the texts (--texts)")
+    look = search_texts if texts else search_names
+    if typed.understood and (count := len(look(index, plain, terms=terms))):
+        tried.append(f"{count} with all words as words (--words-only)")
+    for facet, codes in typed.filters.facets().items():
+        if codes and (count := len(look(index, _without(typed, facet), terms=terms))):
+            tried.append(f"{count} without the {facet}")
+    if not terms and (count := len(look(index, typed, terms=True))):
+        tried.append(f"{count} among the terms of the ontology (--terms)")
+    if tried:
+        return [f"there would be {', '.join(tried)}."]
+    return [] if texts else ["--texts looks into notes, purposes and descriptions too."]
+
+
+def _without(typed: Typed, facet: str) -> Typed:
+    filters = Filters(**{name: () if name == facet else codes for name, codes in typed.filters.facets().items()})
+    return replace(typed, filters=filters)
