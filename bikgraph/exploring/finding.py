@@ -13,7 +13,18 @@ from bikgraph.exploring.things import country_of, kind_of
 from bikgraph.lookup import Term, value, values
 from bikgraph.namespaces import BIK, XSD
 from bikgraph.questions.parameters import quoted
-from bikgraph.search import Filters, Hit, Index, Typed, filters_of, read, search_names, search_texts, understand
+from bikgraph.search import (
+    LEAST_OF_MOST,
+    Filters,
+    Hit,
+    Index,
+    Typed,
+    filters_of,
+    read,
+    search_names,
+    search_texts,
+    understand,
+)
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
@@ -77,15 +88,60 @@ def search(
             f"There is no word to look for in {quoted(words)}. Give a name, words of it, or a filter, such as: "
             "bikgraph find --country DE --kind ministry"
         )
-    typed = plain if words_only else understand(index, plain, given)
-    look = search_texts if texts else search_names
-    hits = look(index, typed, terms=terms)
-    if typed.understood:
-        called = [hit for hit in search_names(index, plain, terms=terms) if hit.is_whole]
-        hits = [*called, *(hit for hit in hits if hit.iri not in {other.iri for other in called})]
+    typed, hits, remarks = _looked(index, plain, given, texts=texts, terms=terms, words_only=words_only)
     rows = [_row(store, index, hit, language, texts=texts) for hit in hits[:most]]
     table = Table(TEXT_COLUMNS if texts else COLUMNS, rows, language, "find")
-    return Found(table, _remarks(index, typed, plain, hits, most, texts=texts, terms=terms))
+    if len(hits) > most:
+        remarks.append(f"{most} of {len(hits)} are shown; -n {len(hits)} shows all.")
+    if not hits:
+        remarks += [_nothing(typed, texts=texts), *_elsewhere(index, typed, plain, texts=texts, terms=terms)]
+    return Found(table, remarks)
+
+
+def _looked(
+    index: Index, plain: Typed, given: Filters, *, texts: bool, terms: bool, words_only: bool
+) -> tuple[Typed, list[Hit], list[str]]:
+    """As what the words were taken in the end, what was found, and the sentences that say so."""
+    if words_only:
+        return plain, *_best(index, plain, texts=texts, terms=terms)
+    typed = understand(index, plain, given)
+    hits = _strict(index, typed, texts=texts, terms=terms)
+    # A name may have a country or a kind in it: a thing that is called so is never lost to a filter.
+    of_country = understand(index, plain, given, kinds=False)
+    readings = [reading for reading in (plain, of_country) if typed.understood and reading.words]
+    found = (hit for reading in readings for hit in search_names(index, reading, terms=terms) if hit.is_whole)
+    called = {hit.iri: hit for hit in found}
+    hits = [*called.values(), *(hit for hit in hits if hit.iri not in called)]
+    if hits or not typed.understood.kind:
+        more: list[str] = []
+        if not hits:
+            hits, more = _best(index, typed, texts=texts, terms=terms)
+        return typed, hits, [*_understood(typed), *more]
+    # No thing of that kind has the other words: then the kind was a word like others.
+    hits, more = _best(index, of_country, texts=texts, terms=terms)
+    if not hits:
+        return typed, [], _understood(typed)
+    no = f"nothing {typed.filters.in_words()} has the other words: the kind is looked for as a word."
+    return of_country, hits, [*_understood(of_country), no, *more]
+
+
+def _strict(index: Index, typed: Typed, *, texts: bool, terms: bool) -> list[Hit]:
+    return (search_texts if texts else search_names)(index, typed, terms=terms)
+
+
+def _best(index: Index, typed: Typed, *, texts: bool, terms: bool) -> tuple[list[Hit], list[str]]:
+    """What has the words, else, in texts, what has most of them, and the sentence that says so."""
+    hits = _strict(index, typed, texts=texts, terms=terms)
+    if hits or not texts:
+        return hits, []
+    hits = search_texts(index, typed, terms=terms, least=LEAST_OF_MOST)
+    return hits, ["nothing has all of the words; these have most of them."] if hits else []
+
+
+def _understood(typed: Typed) -> list[str]:
+    if not typed.understood:
+        return []
+    return [f"understood as {typed.understood.in_words()}; --words-only looks for these words instead."]
 
 
 def _row(store: Store, index: Index, hit: Hit, language: str, *, texts: bool) -> list[Term | None]:
@@ -120,20 +176,6 @@ def _source(store: Store, index: Index, node: NamedNode) -> Term | None:
     return NamedNode(max(sources, key=lambda iri: max(_years(index, iri), default=0))) if sources else None
 
 
-def _remarks(
-    index: Index, typed: Typed, plain: Typed, hits: list[Hit], most: int, *, texts: bool, terms: bool
-) -> list[str]:
-    remarks = []
-    if typed.understood:
-        remarks.append(f"understood as {typed.understood.in_words()}; --words-only looks for these words instead.")
-    if len(hits) > most:
-        remarks.append(f"{most} of {len(hits)} are shown; -n {len(hits)} shows all.")
-    if not hits:
-        remarks.append(_nothing(typed, texts=texts))
-        remarks += _elsewhere(index, typed, plain, texts=texts, terms=terms)
-    return remarks
-
-
 def _nothing(typed: Typed, *, texts: bool) -> str:
     """The sentence that says what was looked at, and in vain."""
     within = f" within {typed.filters.in_words()}" if typed.filters else ""
@@ -149,13 +191,12 @@ def _elsewhere(index: Index, typed: Typed, plain: Typed, *, texts: bool, terms: 
     tried = []
     if not texts and (count := len(search_texts(index, typed, terms=terms))):
         tried.append(f"{count} in the texts (--texts)")
-    look = search_texts if texts else search_names
-    if typed.understood and (count := len(look(index, plain, terms=terms))):
+    if typed.understood and (count := len(_strict(index, plain, texts=texts, terms=terms))):
         tried.append(f"{count} with all words as words (--words-only)")
     for facet, codes in typed.filters.facets().items():
-        if codes and (count := len(look(index, _without(typed, facet), terms=terms))):
+        if codes and (count := len(_strict(index, _without(typed, facet), texts=texts, terms=terms))):
             tried.append(f"{count} without the {facet}")
-    if not terms and (count := len(look(index, typed, terms=True))):
+    if not terms and (count := len(_strict(index, typed, texts=texts, terms=True))):
         tried.append(f"{count} among the terms of the ontology (--terms)")
     if tried:
         return [f"there would be {', '.join(tried)}."]

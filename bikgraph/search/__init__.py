@@ -3,11 +3,12 @@
 from bikgraph.search.filters import Filters, filters_of
 from bikgraph.search.index import Index, can_index, update_index, write_index
 from bikgraph.search.names import Hit, search_names, things_called
-from bikgraph.search.texts import search_texts
+from bikgraph.search.texts import LEAST_OF_MOST, search_texts
 from bikgraph.search.typed import Typed, read, understand
 from bikgraph.search.words import words_of
 
 __all__ = [
+    "LEAST_OF_MOST",
     "Filters",
     "Hit",
     "Index",

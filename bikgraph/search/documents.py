@@ -31,14 +31,13 @@ TEXTS = {
 CONTEXT = "context"
 # What a record links whose names are words of it too: a responsibility has no name of its own.
 _LINKS = [
-    BIK + name
-    for name in ("involves", "role", "function", "pillar", "indicator", "answer", "about", "topic", "territory")
+    BIK + name for name in ("involves", "role", "function", "pillar", "indicator", "answer", "about", "territory")
 ]
 _KIND, _COUNTRY, _EDITION, _SOURCE, _TOPIC = (BIK + name for name in ("kind", "country", "edition", "source", "topic"))
 _YEARS = tuple(BIK + name for name in ("year", "endYear", "date"))
 _SECTION, _IN_EDITION = BIK + "hasSection", BIK + "inEdition"
 _BROADER = SKOS + "broader"
-_NEIGHBOURS = (*_LINKS, _KIND, _COUNTRY, _EDITION, _IN_EDITION, _SOURCE)
+_NEIGHBOURS = (*_LINKS, _KIND, _COUNTRY, _EDITION, _IN_EDITION, _SOURCE, _TOPIC)
 _TERMS = (BIK + "Code", BIK + "Section", BIK + "Topic", SKOS + "ConceptScheme", OWL + "Class")
 _READ = [LABEL, ALT_LABEL, NOTATION, RDF_TYPE, _BROADER, *TEXTS.values(), *_YEARS, *_NEIGHBOURS]
 THING, SOURCE, TERM = 0, 1, 2
@@ -111,9 +110,10 @@ class Reader:
                 texts.setdefault(text, field)
         context = {name for link in _LINKS for obj in said[link] for name in self._names(obj)} if said[_SOURCE] else ()
         names = sorted({*_texts(said[LABEL]), *_texts(said[ALT_LABEL])})
-        if not (names or texts or context):
+        if not (names or texts or context or said[_TOPIC]):
             return None
         listed = [(field, *text) for text, field in texts.items()]
+        listed += [("topic", name, "") for name in sorted({name for obj in said[_TOPIC] for name in self._names(obj)})]
         listed += [(CONTEXT, name, "") for name in sorted(context)]
         return Document(node.value, self._sort(node, said), names, listed, sorted(set(self._facets(node, said))))
 

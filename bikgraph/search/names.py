@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # How much of what was typed a name has to have, by the weight of the words (docs/decisions/0019: how it was chosen).
 LEAST_SHARE = 0.62
-# A name that is what was typed: it is shown whatever the filters say.
+# Where a name has all of what was typed, others need this part of it.
+SHARE_OF_BEST = 0.8
+# A name that is what was typed: it is shown whatever the words were taken for.
 _WHOLE_SHARE, _WHOLE_NAME = 0.85, 0.99
 _MOST_CANDIDATES = 400
 # Of two names that fit alike that of a thing comes before the title of a source and the name of a term.
@@ -44,6 +46,7 @@ def search_names(index: Index, typed: Typed, *, terms: bool = False) -> list[Hit
     (total,) = index.rows("SELECT count(*) FROM name")[0]
     wanted = Wanted(index, typed.telling, "name_vocabulary", total)
     best: dict[str, Hit] = {}
+    shares: dict[str, float] = {}
     for iri, sort, value, language, words, joined in _candidates(index, wanted, typed.filters, terms=terms):
         parts = words.split()
         covered = wanted.covered([*parts, joined] if joined else parts)
@@ -57,9 +60,11 @@ def search_names(index: Index, typed: Typed, *, terms: bool = False) -> list[Hit
         score = share * (0.7 + 0.3 * of_name) * _BEHIND.get(sort, 1.0)
         whole = share >= _WHOLE_SHARE and of_name >= _WHOLE_NAME
         hit = Hit(iri, value, language, score, is_whole=whole)
+        shares[iri] = max(share, shares.get(iri, 0.0))
         if iri not in best or _rank(hit) < _rank(best[iri]):
             best[iri] = hit
-    return sorted(best.values(), key=_rank)
+    least = SHARE_OF_BEST * max(shares.values(), default=0.0)
+    return sorted((hit for iri, hit in best.items() if shares[iri] >= least), key=_rank)
 
 
 def things_called(index: Index, words: str) -> list[str]:

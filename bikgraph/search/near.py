@@ -125,6 +125,6 @@ class Wanted:
 
 
 def told(words: Iterable[str]) -> list[str]:
-    """The words that say something; all if none does."""
+    """The words of a name that say something, years and other numbers apart; all if none does."""
     listed = list(words)
-    return [word for word in listed if word not in STOP_WORDS] or listed
+    return [word for word in listed if word not in STOP_WORDS and not word.isdecimal()] or listed

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from bikgraph.search.index import Index
     from bikgraph.search.typed import Typed
 
-# How much of what was typed a thing has to have in its texts together, by the weight of the words.
-LEAST_SHARE = 0.72
+# How much of what was typed a thing has to have in its texts together, by the weight of the words; and where nothing
+# has as much, how much a thing has to have to be shown as having most of the words.
+LEAST_SHARE, LEAST_OF_MOST = 0.75, 0.6
 _MOST_CANDIDATES = 600
 # A word that only something linked has in its name says less.
 _OF_CONTEXT = 0.8
@@ -25,20 +26,20 @@ _BEFORE, _UNCUT = 50, 160
 _MARK = "**"
 
 
-def search_texts(index: Index, typed: Typed, *, terms: bool = False) -> list[Hit]:
+def search_texts(index: Index, typed: Typed, *, terms: bool = False, least: float = LEAST_SHARE) -> list[Hit]:
     """The things whose names and texts have enough of what was typed, best first; `value` is what fits best, marked.
 
-    Without words the things that fit the filters.
+    `least` is how much they need. Without words the things that fit the filters.
     """
     if not typed.words:
         return _all(index, typed, terms=terms) if typed.filters else []
     (total,) = index.rows("SELECT count(*) FROM document")[0]
     wanted = Wanted(index, typed.telling, "document_vocabulary", total)
-    candidates = _candidates(index, wanted, typed, terms=terms)
+    candidates = _candidates(index, wanted, typed, terms=terms, least=least)
     units = _units(index, list(candidates))
     hits = []
     for thing, (iri, sort) in candidates.items():
-        hit = _hit(wanted, typed, iri, units[thing])
+        hit = _hit(wanted, typed, iri, units[thing], least)
         if hit is not None:
             hits.append(hit._replace(score=hit.score * _BEHIND.get(sort, 1.0)))
     return sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.iri))
@@ -48,7 +49,7 @@ Unit = tuple[str, str, str, str]
 """A name or text: field, value, language, folded words."""
 
 
-def _hit(wanted: Wanted, typed: Typed, iri: str, units: list[Unit]) -> Hit | None:
+def _hit(wanted: Wanted, typed: Typed, iri: str, units: list[Unit], least: float) -> Hit | None:
     together = [0.0] * len(wanted.words)
     best: tuple[float, Unit] | None = None
     phrases = set(typed.phrases)
@@ -61,7 +62,7 @@ def _hit(wanted: Wanted, typed: Typed, iri: str, units: list[Unit]) -> Hit | Non
         if best is None or share > best[0]:
             best = (share, unit)
     share = wanted.share(together)
-    if best is None or share < LEAST_SHARE or phrases:
+    if best is None or share < least or phrases:
         return None
     # Words that stand side by side are meant more likely than the same words in two sentences.
     beside = phrase_is_in(" ".join(word.text for word in wanted.words), best[1][3])
@@ -93,14 +94,14 @@ def excerpt(value: str, wanted: Wanted) -> str:
     return "".join([*shown, value[at:last], "…" if last < len(value) else ""])
 
 
-def _candidates(index: Index, wanted: Wanted, typed: Typed, *, terms: bool) -> dict[int, tuple[str, int]]:
+def _candidates(index: Index, wanted: Wanted, typed: Typed, *, terms: bool, least: float) -> dict[int, tuple[str, int]]:
     condition, values = typed.filters.condition("thing.id")
     query = (
         "SELECT thing.id, iri, sort FROM document_words JOIN thing ON thing.id = document_words.rowid "
         f"WHERE document_words MATCH ? AND sort <= ? AND {condition} ORDER BY rank, thing.id LIMIT ?"
     )
     found = {}
-    for match in (wanted.all_of_them(), wanted.enough_of_them(LEAST_SHARE)):
+    for match in (wanted.all_of_them(), wanted.enough_of_them(least)):
         for thing, iri, sort in index.rows(query, match, TERM if terms else SOURCE, *values, _MOST_CANDIDATES):
             found[thing] = (iri, sort)
     return found

@@ -61,8 +61,8 @@ def read(text: str) -> Typed:
     return Typed(tuple(words[:_MOST_WORDS]), tuple(phrases))
 
 
-def understand(index: Index, typed: Typed, given: Filters) -> Typed:
-    """What was typed with its countries and kinds as filters, where `given` does not tell them already.
+def understand(index: Index, typed: Typed, given: Filters, *, kinds: bool = True) -> Typed:
+    """What was typed with its countries, and `kinds`, as filters, where `given` does not tell them already.
 
     A country may stand anywhere, a kind at the beginning or the end of what is left: a "policy forum" is no policy.
     """
@@ -71,7 +71,7 @@ def understand(index: Index, typed: Typed, given: Filters) -> Typed:
     if not given.country:
         words, codes = _countries(index, words)
         understood = replace(understood, country=codes)
-    if not given.kind:
+    if kinds and not given.kind:
         words, codes = _kinds(index, _trimmed(words))
         understood = replace(understood, kind=codes)
     together = Filters(given.country or understood.country, given.kind or understood.kind, given.topic, given.year)
