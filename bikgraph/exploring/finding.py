@@ -141,7 +141,7 @@ def _best(index: Index, typed: Typed, *, texts: bool, terms: bool) -> tuple[list
 def _understood(typed: Typed) -> list[str]:
     if not typed.understood:
         return []
-    return [f"understood as {typed.understood.in_words()}; --words-only looks for these words instead."]
+    return [f"looked for things {typed.understood.in_words()}, as the words say; --words-only takes these as words."]
 
 
 def _row(store: Store, index: Index, hit: Hit, language: str, *, texts: bool) -> list[Term | None]:
@@ -178,12 +178,12 @@ def _source(store: Store, index: Index, node: NamedNode) -> Term | None:
 
 def _nothing(typed: Typed, *, texts: bool) -> str:
     """The sentence that says what was looked at, and in vain."""
-    within = f" within {typed.filters.in_words()}" if typed.filters else ""
+    within = f" {typed.filters.in_words()}" if typed.filters else ""
     if not typed.words:
-        return f"nothing{'' if texts else ' with a name'} is known{within}."
+        return f"nothing{within} is known{'' if texts else ' by a name'}."
     words = quoted(" ".join(word.written for word in typed.telling))
     where = "names, notes, purposes, descriptions, competences" if texts else "names only, in all languages"
-    return f"nothing resembles {words}{within} (looked at: {where})."
+    return f"nothing{within} resembles {words} (looked at: {where})."
 
 
 def _elsewhere(index: Index, typed: Typed, plain: Typed, *, texts: bool, terms: bool) -> list[str]:

@@ -49,11 +49,15 @@ class Filters:
         return " AND ".join(parts), given
 
     def in_words(self) -> str:
-        """The filters as people read them: "country DE, kind ministry"; years as a span."""
-        said = [f"{facet} {' or '.join(codes)}" for facet, codes in self.facets().items() if codes and facet != "year"]
+        """The filters as people read them: "of kind ministry in DE", years as a span."""
+        said = [
+            f"{before} {' or '.join(codes)}"
+            for before, codes in (("of kind", self.kind), ("in", self.country), ("on", self.topic))
+            if codes
+        ]
         if self.year:
-            said.append(f"year {self.year[0]}" + (f" to {self.year[-1]}" if len(self.year) > 1 else ""))
-        return ", ".join(said)
+            said.append(f"of {self.year[0]}" + (f" to {self.year[-1]}" if len(self.year) > 1 else ""))
+        return " ".join(said)
 
 
 def filters_of(index: Index, *, country: str = "", kind: str = "", topic: str = "", year: str = "") -> Filters:

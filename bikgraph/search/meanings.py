@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from bikgraph.lookup import instances, is_a, names_of, triples, values
-from bikgraph.namespaces import BIK, LABEL, NOTATION, OWL, SKOS
+from bikgraph.namespaces import BIK, LABEL, NOTATION, OWL, RDF_TYPE, SKOS
 from bikgraph.search.documents import kebab
 from bikgraph.search.words import words_of
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
 # The codes of these classes are understood among the words of a search; "launch" or "region" are words like others.
 _SPOKEN_KINDS = ("ActorKind", "AgreementKind", "PolicyKind", "PracticeKind", "CollectionKind")
+_OTHER_KINDS = ("EventKind", "TerritoryKind")
 _HIDDEN_LABEL = SKOS + "hiddenLabel"
 
 
@@ -44,11 +43,9 @@ def _countries(store: Store) -> Iterator[tuple[str, str, str]]:
 
 
 def _codes(store: Store) -> Iterator[tuple[str, str, str]]:
-    topics = set(instances(store, BIK + "Topic"))
-    for facet, more in (("kind", set[NamedNode]()), ("topic", topics)):
-        used = {node for _, _, node in triples(store, None, BIK + facet) if isinstance(node, NamedNode)}
-        for node in used | more:
-            is_spoken = any(is_a(store, node, BIK + cls) for cls in _SPOKEN_KINDS)
+    classes = [("kind", cls, cls in _SPOKEN_KINDS) for cls in (*_SPOKEN_KINDS, *_OTHER_KINDS)]
+    for facet, cls, is_spoken in [*classes, ("topic", "Topic", False)]:
+        for node in instances(store, BIK + cls):
             names = [*names_of(store, node), *(name.value for name in values(store, node, _HIDDEN_LABEL))]
             for code in values(store, node, NOTATION):
                 yield _row(facet, code.value, code.value)
@@ -59,7 +56,7 @@ def _codes(store: Store) -> Iterator[tuple[str, str, str]]:
 
 def _classes(store: Store) -> Iterator[tuple[str, str, str]]:
     for cls in instances(store, OWL + "Class"):
-        one = next(iter(instances(store, cls.value)), None)
+        one = next((node for node, _, _ in triples(store, None, RDF_TYPE, cls)), None)
         # Of classes of codes nobody looks for the things: their codes are kinds themselves.
         if cls.value.startswith(BIK) and one is not None and not is_a(store, one, SKOS + "Concept"):
             code = kebab(cls.value.removeprefix(BIK))

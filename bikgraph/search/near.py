@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bikgraph.search.index import Index
 
-_MOST_NEAR = 60
+_MOST_NEAR, _MOST_COUNTED = 60, 5
 _LEAST_STEM = 3
 # Two typed words that are one in the index, such as "media wijs", and how well they stand for it.
 _AS_ONE = 0.95
@@ -75,25 +75,22 @@ class Wanted:
         return known
 
     def _count(self, at: int) -> int:
-        """In how many texts the word stands, or the words near it where it stands in none."""
-        count = self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", self.words[at].text)
-        if count is None:
-            count = sum(
-                self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", word) or 0
-                for word in self._near[at][:5]
-            )
-        return int(count)
+        """In how many texts the word stands, or words of its family, or else words near it."""
+        word = self.words[at].text
+        family = [term for term in self._beginning_with(stem(word)) if stem(term) == stem(word)]
+        known = [term for term in (word, *family) if self._documents(term)]
+        return max((self._documents(term) for term in known or self._near[at][:_MOST_COUNTED]), default=0)
+
+    def _documents(self, word: str) -> int:
+        return int(self._index.one(f"SELECT doc FROM {self._vocabulary} WHERE term = ?", word) or 0)
 
     def _is_known(self, word: Word) -> bool:
         """Whether words of the index begin with the word: then it has no typing error."""
-        return (
-            self._index.one(
-                f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT 1",
-                word.text,
-                word.text + chr(0x10FFFF),
-            )
-            is not None
-        )
+        return bool(self._beginning_with(word.text, most=1))
+
+    def _beginning_with(self, start: str, most: int = 30) -> list[str]:
+        query = f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT ?"
+        return [term for (term,) in self._index.rows(query, start, start + chr(0x10FFFF), most)]
 
     def _nearby(self, word: Word) -> list[str]:
         """Words of the index that have the word within, or differ from it by a typing error, the nearest first."""
