@@ -35,6 +35,8 @@ TIMES = (1, 10, 100)
 NAMES = ("mediawjis", "chld focus", "Bundeskriminalamt", "ministry of education germany", "norwegian media autority")
 TEXTS = ("age verification", "trusted flaggers", "parental controls france", "funds webwise", "sexting")
 _LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
+# The things of the data; countries, kinds and the ontology are the same in each copy.
+_COPIED = re.compile(ID + "([a-z]{2}|source|pages|profile)-")
 _SYLLABLES = [consonant + vowel for consonant, vowel in product("bdfgklmnprstvz", "aeiou")]
 
 
@@ -105,11 +107,11 @@ def _copy(store: Store, number: int) -> Iterator[Quad]:
     for subject, predicate, obj in triples(store):
         if number == 0:
             yield Quad(subject, predicate, obj, DEFAULT)
-        elif isinstance(subject, NamedNode) and re.match(
-            ID + "[a-z]{2}-|" + ID + "(source|pages|profile)-", subject.value
-        ):
+        elif isinstance(subject, NamedNode) and _COPIED.match(subject.value):
             copied = NamedNode(f"{subject.value}-{number}")
-            if isinstance(obj, Literal) and obj.language:
+            if isinstance(obj, NamedNode) and _COPIED.match(obj.value):
+                yield Quad(copied, predicate, NamedNode(f"{obj.value}-{number}"), DEFAULT)
+            elif isinstance(obj, Literal) and obj.language:
                 yield Quad(copied, predicate, Literal(_LONG_WORD.sub(other, obj.value), language=obj.language), DEFAULT)
             else:
                 yield Quad(copied, predicate, obj, DEFAULT)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from bikgraph.search.typed import Word
-from bikgraph.search.words import LEAST_QUALITY, STOP_WORDS, quality, stem
+from bikgraph.search.words import LEAST_QUALITY, STOP_WORDS, Word, quality, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +26,11 @@ class Wanted:
         self._index = index
         self._vocabulary = vocabulary
         self.words = list({word.text: word for word in words}.values())
-        self._near = [self._nearby(word) for word in self.words]
         self._forgiving = [not self._is_known(word) for word in self.words]
+        self._near = [
+            [] if word.is_prefix else words_near(index, word.text, forgiving=forgiving)
+            for word, forgiving in zip(self.words, self._forgiving, strict=True)
+        ]
         self._weights = [math.log(1 + (total + 1) / (1 + self._count(at))) for at in range(len(self.words))]
         self._pairs = [first.text + second.text for first, second in zip(self.words, self.words[1:], strict=False)]
         self._qualities: dict[tuple[int, str], float] = {}
@@ -92,33 +94,33 @@ class Wanted:
         query = f"SELECT term FROM {self._vocabulary} WHERE term >= ? AND term < ? LIMIT ?"
         return [term for (term,) in self._index.rows(query, start, start + chr(0x10FFFF), most)]
 
-    def _nearby(self, word: Word) -> list[str]:
-        """Words of the index that have the word within, or differ from it by a typing error, the nearest first."""
-        if word.is_prefix or len(word.text) < _LEAST_STEM:
-            return []
-        forgiving = not self._is_known(word)
-        inner = [word.text[i : i + 3] for i in range(len(word.text) - 2)]
-        queries = [" AND ".join(f'"{gram}"' for gram in inner)]
-        if forgiving:
-            marked = f"<{word.text}>"
-            queries.append(" OR ".join(f'"{marked[i : i + 3]}"' for i in range(len(marked) - 2)))
-        found: dict[str, float] = {}
-        for query in queries:
-            for (marked,) in self._index.rows(
-                "SELECT marked FROM word_trigrams WHERE word_trigrams MATCH ? ORDER BY rank LIMIT ?", query, _MOST_NEAR
-            ):
-                near = marked[1:-1]
-                value = quality(word.text, near, forgiving=forgiving)
-                if value >= LEAST_QUALITY and near != word.text:
-                    found[near] = value
-        return sorted(found, key=lambda near: (-found[near], near))
-
     def _alternatives(self, at: int) -> str:
         word = self.words[at]
         base = word.text if word.is_prefix else stem(word.text)
         begins = f'"{base}"*' if len(base) >= _LEAST_STEM or word.is_prefix else f'"{word.text}"'
         pairs = [pair for place, pair in enumerate(self._pairs) if place in (at - 1, at)]
         return " OR ".join([begins, *(f'"{near}"' for near in [*self._near[at], *pairs])])
+
+
+def words_near(index: Index, word: str, *, forgiving: bool) -> list[str]:
+    """Words of the index that have the word within, or with `forgiving` differ from it by a typing error, nearest first."""
+    if len(word) < _LEAST_STEM:
+        return []
+    inner = [word[i : i + 3] for i in range(len(word) - 2)]
+    queries = [" AND ".join(f'"{gram}"' for gram in inner)]
+    if forgiving:
+        marked = f"<{word}>"
+        queries.append(" OR ".join(f'"{marked[i : i + 3]}"' for i in range(len(marked) - 2)))
+    found: dict[str, float] = {}
+    for query in queries:
+        for (marked,) in index.rows(
+            "SELECT marked FROM word_trigrams WHERE word_trigrams MATCH ? ORDER BY rank LIMIT ?", query, _MOST_NEAR
+        ):
+            near = marked[1:-1]
+            value = quality(word, near, forgiving=forgiving)
+            if value >= LEAST_QUALITY and near != word:
+                found[near] = value
+    return sorted(found, key=lambda near: (-found[near], near))
 
 
 def told(words: Iterable[str]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bikgraph.nearest import fold
 from bikgraph.search.filters import Filters, singular
-from bikgraph.search.words import STOP_WORDS, words_of
+from bikgraph.search.near import words_near
+from bikgraph.search.words import STOP_WORDS, Word, is_slip, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +20,9 @@ if TYPE_CHECKING:
 # More words, or letters, than any name or sentence that is looked for.
 _MOST_WORDS, _MOST_LETTERS = 24, 400
 _TOKEN = re.compile(r'"([^"]*)"|([^\W_]+)(\*)?')
-_LONGEST_NAME = 6
+_LONGEST_NAME = 10
 # From this length on the name of a country may have a typing error.
 _FUZZY_LENGTH = 6
-
-
-class Word(NamedTuple):
-    """A word that was typed, folded."""
-
-    text: str
-    written: str
-    is_prefix: bool = False
-    is_quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,13 +108,11 @@ def _country_at(index: Index, words: list[Word], names: dict[str, str], short: d
     if len(word.text) >= _FUZZY_LENGTH and not index.one(
         "SELECT term FROM document_vocabulary WHERE term = ?", word.text
     ):
-        from rapidfuzz.distance import OSA
-
-        near = sorted(
-            code for name, code in names.items() if name[0] == word.text[0] and OSA.distance(name, word.text) == 1
-        )
-        if near and len(set(near)) == 1:
-            return 1, near[0]
+        near = words_near(index, word.text, forgiving=True)
+        # A slip of a country's name is one only if it is no slip of another word.
+        codes = {names.get(name, "") for name in near if is_slip(word.text, name)}
+        if len(codes) == 1:
+            return 1, codes.pop()
     return 0, ""
 
 

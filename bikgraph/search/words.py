@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bikgraph.nearest import fold
 
@@ -35,6 +36,15 @@ _TWO_SLIPS, _THREE_SLIPS = 8, 13
 EXACT, FAMILY = 1.0, 0.92
 # Below it a word of the index is not taken for the word that was typed.
 LEAST_QUALITY = 0.5
+
+
+class Word(NamedTuple):
+    """A word that was typed: folded, and as it was written."""
+
+    text: str
+    written: str
+    is_prefix: bool = False
+    is_quoted: bool = False
 
 
 def words_of(text: str) -> list[str]:
@@ -84,6 +94,11 @@ def quality(typed: str, found: str, *, forgiving: bool) -> float:
     if len(typed) >= _LEAST_PART and typed in found:
         return 0.5 + 0.3 * len(typed) / len(found)
     return _slip(typed, found) if forgiving else 0.0
+
+
+def is_slip(typed: str, found: str) -> bool:
+    """Whether a word of the index is the one that was typed with a typing error."""
+    return _slip(typed, found) > 0
 
 
 def _slip(typed: str, found: str) -> float:
