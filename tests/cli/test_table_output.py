@@ -15,7 +15,7 @@ from bikgraph.errors import RequestError
 from bikgraph.project import Project
 
 COMMANDS = {
-    "find": (find, ["Child", "Focus"]),
+    "find": (find, ["Child", "Focus", "-n", "50"]),
     "show": (show, ["be-star"]),
     "connect": (connect, ["be-child-focus", "be-crown-prosecutors-office"]),
     "sparql": (sparql, ["SELECT ?x { ?x a bik:Country }"]),
