@@ -103,15 +103,14 @@ def _query_text(query: str | None, file: str | None) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--country", default="", metavar="CODES", help="Only of these countries: DE, or FR,DE, or names.")
+@click.option("--country", metavar="CODES", help="Only of these countries: DE, or FR,DE, or names.")
 @click.option(
     "--kind",
-    default="",
     metavar="KINDS",
     help="Only actors and records of these kinds: law, ministry, NGO, MoU, police.",
 )
-@click.option("--topic", default="", metavar="TOPICS", help="Only what has one of these topics, or a narrower one.")
-@click.option("--year", default="", metavar="YEARS", help="Only of a year, or of a span: 2018, or 2018-2022.")
+@click.option("--topic", metavar="TOPICS", help="Only what has one of these topics, or a narrower one.")
+@click.option("--year", metavar="YEARS", help="Only of a year, or of a span: 2018, or 2018-2022.")
 @click.option("--texts", is_flag=True, help="Search notes, purposes, descriptions and competences too.")
 @click.option("--terms", is_flag=True, help="Give the terms of the ontology too: classes, properties, codes.")
 @click.option("--words-only", is_flag=True, help="Take a country or a kind among WORDS as a word like others.")
@@ -125,10 +124,10 @@ def _query_text(query: str | None, file: str | None) -> str:
 def find(
     ctx: click.Context,
     words: tuple[str, ...],
-    country: str,
-    kind: str,
-    topic: str,
-    year: str,
+    country: str | None,
+    kind: str | None,
+    topic: str | None,
+    year: str | None,
     texts: bool,
     terms: bool,
     words_only: bool,

@@ -37,12 +37,12 @@ TEXT_COLUMNS = [*COLUMNS, "field"]
 class Narrowing(TypedDict, total=False):
     """What narrows or widens a search; several values of one are joined by commas."""
 
-    country: str
+    country: str | None
     """Codes or names of countries."""
-    kind: str
+    kind: str | None
     """Kinds of actors and records, as codes or in words: `law`, `MoU`, `police`."""
-    topic: str
-    year: str
+    topic: str | None
+    year: str | None
     """A year, or a span such as `2018-2022`."""
     texts: bool
     """Look into notes, purposes, descriptions and competences too, and at records without a name."""
@@ -66,10 +66,10 @@ def search(
     language: str = "en",
     most: int = 10,
     *,
-    country: str = "",
-    kind: str = "",
-    topic: str = "",
-    year: str = "",
+    country: str | None = None,
+    kind: str | None = None,
+    topic: str | None = None,
+    year: str | None = None,
     texts: bool = False,
     terms: bool = False,
     words_only: bool = False,

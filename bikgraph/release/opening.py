@@ -26,7 +26,7 @@ def heal_packed_release() -> bool:
     if folder is None:
         return False
     target = _cache_folder() / _manifest(folder)["digest"][:32]
-    damaged = target.exists() and Release(target, folder).damage(thorough=True) is not None
+    damaged = target.exists() and _is_lacking(Release(target, folder), thorough=True)
     _unfolded(folder, thorough=True)
     return damaged
 
@@ -54,14 +54,14 @@ def _unfolded(packed: Path, *, thorough: bool) -> Release:
 
 
 def _is_lacking(release: Release, *, thorough: bool) -> bool:
-    """Whether it is damaged, or was unfolded by a version that made no index."""
+    """Whether it is damaged, or, looked at thoroughly, whether another version made its index, or none."""
     if release.damage(thorough=thorough) is not None:
         return True
-    if release.has_index:
+    if not thorough:
         return False
-    from bikgraph.search import can_index  # a release that has its index need not load what makes one
+    from bikgraph.search import can_index  # a question need not load what makes an index
 
-    return can_index()
+    return release.has_fitting_index != can_index()
 
 
 def _unfold(target: Path, release: Release, *, thorough: bool) -> None:

@@ -13,8 +13,8 @@
         seal.json         the sizes and checksums of these, written when the store's triples had been counted
 
 The rules that it was built with are the told axioms of its graph `ontology`, compiled (`bikgraph.reasoning`). A wheel
-carries all but the store and the index, which are unfolded once into the user's cache folder (bikgraph.release.opening).
-The bytes of these two are other ones at each making: the digest is that of what the manifest lists.
+carries all but the store and the index, which are made once in the user's cache folder (bikgraph.release.opening): their
+bytes depend on the version of a library, and so the digest is that of what the manifest lists.
 """
 
 from __future__ import annotations
@@ -76,37 +76,43 @@ class Release:
             raise ReleaseError(self.damaged(str(error))) from error
 
     def index(self, store: Store) -> Index:
-        """The index of names and texts; for a release without one it is made in memory, from its store.
+        """The index of names and texts; for a release without a fitting one it is made in memory, from its store.
 
         Raises ReleaseError if it is damaged.
         """
         from bikgraph.search import Index  # a question by name needs none
 
         try:
-            is_there = self._index_is_whole(json.loads((self.folder / SEAL).read_text("utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            seal = self._seal()
+        except (OSError, ValueError) as error:
             raise ReleaseError(self.damaged(f"{SEAL} cannot be read ({error})")) from error
-        return Index.open(self.folder / INDEX) if is_there else Index.of(store)
+        if not self.has_fitting_index:
+            return Index.of(store)
+        self._demand_whole_index(seal)
+        return Index.open(self.folder / INDEX)
 
     @property
-    def has_index(self) -> bool:
-        """Whether it was sealed with an index of names and texts."""
+    def has_fitting_index(self) -> bool:
+        """Whether it was sealed with an index of names and texts, made by the code that is running."""
+        from bikgraph.search import code_digest
+
         try:
-            return INDEX in json.loads((self.folder / SEAL).read_text("utf-8"))
-        except (OSError, ValueError, TypeError):
+            return bool(self._seal()[INDEX][2] == code_digest())
+        except (OSError, ValueError, LookupError, TypeError):
             return False
 
-    def _index_is_whole(self, seal: Mapping[str, Any], *, thorough: bool = False) -> bool:
-        """Whether the seal names an index, as older releases do not. Raises ReleaseError if it is not as sealed."""
-        if INDEX not in seal:
-            return False
-        size, digest = seal[INDEX]
+    def _seal(self) -> dict[str, Any]:
+        seal: dict[str, Any] = json.loads((self.folder / SEAL).read_text("utf-8"))
+        return seal
+
+    def _demand_whole_index(self, seal: Mapping[str, Any], *, thorough: bool = False) -> None:
+        """Raise ReleaseError if the index that the seal names is not as sealed."""
+        size, digest, _ = seal[INDEX]
         path = self.folder / INDEX
         if not path.is_file() or path.stat().st_size != size:
             raise ReleaseError(self.damaged(f"{INDEX} is not as it was written"))
         if (thorough or size <= _MOST_SUMMED) and quick_checksum(path.read_bytes()) != digest:
             raise ReleaseError(self.damaged(f"{INDEX} does not fit its checksum"))
-        return True
 
     def damage(self, *, thorough: bool = False) -> str | None:
         """What is wrong with the store's files, or None: they are held against their seal, by size, or by checksum.
@@ -114,15 +120,15 @@ class Release:
         With `thorough` the checksums of all other files are looked at too.
         """
         try:
-            seal = json.loads((self.folder / SEAL).read_text("utf-8"))
+            seal = self._seal()
             if seal["digest"] != self.digest:
                 return "its store is another release's"
             for name, (size, digest) in seal["store"].items():
                 path = self.store_folder / name
                 if path.stat().st_size != size or (thorough and quick_checksum(path.read_bytes()) != digest):
                     return f"{STORE}/{name} is not as it was written"
-            if thorough:
-                self._index_is_whole(seal, thorough=True)
+            if thorough and INDEX in seal:
+                self._demand_whole_index(seal, thorough=True)
             if thorough:
                 for name in self.manifest["files"]:
                     self.read(name)

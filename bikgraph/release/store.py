@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 from bikgraph.lookup import in_graph
 from bikgraph.release.dump import quick_checksum
 from bikgraph.release.release import INDEX, SEAL, STORE
-from bikgraph.search import can_index, write_index
+from bikgraph.search import can_index, code_digest, write_index
 
 # Kept by RocksDB beside the data: other than when it was written whenever somebody opens the store.
 _NOT_DATA = ("LOG", "LOCK", "IDENTITY", "OPTIONS")
@@ -81,5 +81,5 @@ def seal(folder: Path, digest: str) -> None:
     sealed: dict[str, object] = {"digest": digest, "store": described}
     if (folder / INDEX).exists():
         data = (folder / INDEX).read_bytes()
-        sealed[INDEX] = [len(data), quick_checksum(data)]
+        sealed[INDEX] = [len(data), quick_checksum(data), code_digest()]
     (folder / SEAL).write_text(json.dumps(sealed, indent=1) + "\n", "utf-8")

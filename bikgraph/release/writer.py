@@ -87,12 +87,12 @@ def write(
 
 
 def _last(release_folder: Path) -> Release | None:
-    """The release to build upon: none if it is damaged anywhere, for damage would be copied, or if it lacks an index."""
+    """The release to build upon: none if it is damaged anywhere, for damage would be copied, or lacks a fitting index."""
     try:
         last = current(release_folder)
     except ReleaseError:
         return None
-    if last is None or last.damage(thorough=True) is not None or last.has_index != can_index():
+    if last is None or last.damage(thorough=True) is not None or last.has_fitting_index != can_index():
         return None
     return last
 

@@ -38,7 +38,7 @@ _YEARS = tuple(BIK + name for name in ("year", "endYear", "date"))
 _SECTION, _IN_EDITION = BIK + "hasSection", BIK + "inEdition"
 _BROADER = SKOS + "broader"
 _NEIGHBOURS = (*_LINKS, _KIND, _COUNTRY, _EDITION, _IN_EDITION, _SOURCE, _TOPIC)
-_TERMS = (BIK + "Code", BIK + "Section", BIK + "Topic", SKOS + "ConceptScheme", OWL + "Class")
+_TERMS = (*(BIK + name for name in ("Code", "Section", "Topic")), SKOS + "ConceptScheme", OWL + "Class")
 _READ = [LABEL, ALT_LABEL, NOTATION, RDF_TYPE, _BROADER, *TEXTS.values(), *_YEARS, *_NEIGHBOURS]
 THING, SOURCE, TERM = 0, 1, 2
 _MOST_YEARS = 200
@@ -59,7 +59,7 @@ class Document(NamedTuple):
 
 
 class Reader:
-    """Reads documents out of a store: all of them in one pass over the properties that count, or those of some nodes."""
+    """Reads documents out of a store: all in one pass over the properties that count, or those of some nodes."""
 
     def __init__(self, store: Store) -> None:
         """Read from `store`."""

@@ -60,10 +60,17 @@ class Filters:
         return " ".join(said)
 
 
-def filters_of(index: Index, *, country: str = "", kind: str = "", topic: str = "", year: str = "") -> Filters:
+def filters_of(
+    index: Index,
+    *,
+    country: str | None = None,
+    kind: str | None = None,
+    topic: str | None = None,
+    year: str | None = None,
+) -> Filters:
     """The filters that people's words mean; several values of one are joined by commas.
 
-    Raises RequestError that says what is accepted, the nearest first.
+    None is no filter. Raises RequestError that says what is accepted, the nearest first; for an empty text too.
     """
     given = {"country": country, "kind": kind, "topic": topic}
     codes = {facet: tuple(dict.fromkeys(_codes(index, facet, text))) for facet, text in given.items()}
@@ -71,23 +78,26 @@ def filters_of(index: Index, *, country: str = "", kind: str = "", topic: str = 
 
 
 def singular(words: str) -> Iterator[str]:
-    """Words as they are, and with their last as one of several: "ministries" may be several a "ministry".
+    """Words as they are, and as what may be one of several: "ministries", "memoranda of understanding".
 
     >>> list(singular("ministries"))
-    ['ministries', 'ministry', 'ministrie']
+    ['ministries', 'ministry', 'ministri', 'ministrie']
+    >>> list(singular("codes of conduct"))
+    ['codes of conduct', 'code of conduct']
     """
     yield words
     for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
         if words.endswith(ending) and len(words) > len(ending) + 1:
             yield words.removesuffix(ending) + instead
     first, _, rest = words.partition(" ")
-    if (rest and first.endswith("a")) or first.endswith("s"):  # memoranda of understanding, codes of conduct
-        yield f"{first[:-1]} {rest}".strip()
-        yield f"{first[:-1]}um {rest}".strip()
+    if rest and first.endswith("s"):
+        yield f"{first.removesuffix('s')} {rest}"
+    elif rest and first.endswith("a"):
+        yield f"{first.removesuffix('a')}um {rest}"
 
 
-def _codes(index: Index, facet: str, text: str) -> Iterator[str]:
-    for part in text.split(","):
+def _codes(index: Index, facet: str, text: str | None) -> Iterator[str]:
+    for part in (text or "").split(","):
         if not part.strip():
             continue
         words = " ".join(words_of(part))
@@ -95,7 +105,7 @@ def _codes(index: Index, facet: str, text: str) -> Iterator[str]:
         if not found:
             raise RequestError(_unknown(index, facet, part.strip()))
         yield from found
-    if text and not text.replace(",", "").strip():
+    if text is not None and not text.replace(",", "").strip():
         raise RequestError(_unknown(index, facet, text))
 
 
@@ -121,8 +131,8 @@ def _unknown(index: Index, facet: str, text: str) -> str:
     return f"There is no {facet} {quoted} (--{facet}).{near} Accepted: {listed}."
 
 
-def _years(text: str) -> Iterator[str]:
-    if not text:
+def _years(text: str | None) -> Iterator[str]:
+    if text is None:
         return
     match = _SPAN.fullmatch(text)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)

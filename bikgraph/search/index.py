@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,13 @@ def can_index() -> bool:
     except sqlite3.OperationalError:
         return False
     return True
+
+
+@cache
+def code_digest() -> str:
+    """A checksum of the code that makes indexes: one that other code made may be read wrongly."""
+    files = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in (".py", ".sql"))
+    return f"{zlib.crc32(b''.join(path.read_bytes() for path in files)):08x}"
 
 
 def write_index(path: Path, store: Store) -> None:

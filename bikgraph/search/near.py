@@ -103,7 +103,7 @@ class Wanted:
 
 
 def words_near(index: Index, word: str, *, forgiving: bool) -> list[str]:
-    """Words of the index that have the word within, or with `forgiving` differ from it by a typing error, nearest first."""
+    """Words of the index that have the word within, or, if `forgiving`, differ by a typing error, nearest first."""
     if len(word) < _LEAST_STEM:
         return []
     inner = [word[i : i + 3] for i in range(len(word) - 2)]

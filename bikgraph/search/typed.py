@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bikgraph.nearest import fold
 from bikgraph.search.filters import Filters, singular
@@ -13,15 +13,16 @@ from bikgraph.search.near import words_near
 from bikgraph.search.words import STOP_WORDS, Word, is_slip, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bikgraph.search.index import Index
 
+Meant = TypeVar("Meant")
 # More words, or letters, than any name or sentence that is looked for.
 _MOST_WORDS, _MOST_LETTERS = 24, 400
 _TOKEN = re.compile(r'"([^"]*)"|([^\W_]+)(\*)?')
 _LONGEST_NAME = 10
-# From this length on the name of a country may have a typing error.
+# From this length on the name of a country or kind may have a typing error.
 _FUZZY_LENGTH = 6
 
 
@@ -105,15 +106,18 @@ def _country_at(index: Index, words: list[Word], names: dict[str, str], short: d
     word = words[0]
     if word.written.isupper() and word.written in short:
         return 1, short[word.written]
-    if len(word.text) >= _FUZZY_LENGTH and not index.one(
-        "SELECT term FROM document_vocabulary WHERE term = ?", word.text
-    ):
-        near = words_near(index, word.text, forgiving=True)
-        # A slip of a country's name is one only if it is no slip of another word.
-        codes = {names.get(name, "") for name in near if is_slip(word.text, name)}
-        if len(codes) == 1:
-            return 1, codes.pop()
+    if len(word.text) >= _FUZZY_LENGTH:
+        code = _slip_of(index, word, names.get)
+        return (1, code) if code else (0, "")
     return 0, ""
+
+
+def _slip_of(index: Index, word: Word, meant: Callable[[str], Meant | None]) -> Meant | None:
+    """What a word with a typing error means, if every word that it may be a slip of means the same."""
+    if word.is_quoted or word.is_prefix or index.one("SELECT 1 FROM document_vocabulary WHERE term = ?", word.text):
+        return None
+    near = [meant(name) for name in words_near(index, word.text, forgiving=True) if is_slip(word.text, name)]
+    return near[0] if near and all(other == near[0] for other in near) else None
 
 
 def _kinds(index: Index, words: list[Word]) -> tuple[list[Word], tuple[str, ...]]:
@@ -125,6 +129,9 @@ def _kinds(index: Index, words: list[Word]) -> tuple[list[Word], tuple[str, ...]
                     codes = _spoken(index, name)
                     if codes:
                         return left, tuple(codes)
+    for word, left in ((words[0], words[1:]), (words[-1], words[:-1])) if words else ():
+        if len(word.text) >= _FUZZY_LENGTH and (meant := _slip_of(index, word, lambda name: _spoken(index, name))):
+            return left, tuple(meant)
     return words, ()
 
 

@@ -39,6 +39,8 @@ def test_filters_as_people_write_them(graph: KnowledgeGraph, given: dict[str, st
         ({"country": "Belgim"}, "Did you mean belgi"),
         ({"country": "BE,Atlantis"}, "There is no country 'Atlantis'"),
         ({"country": ","}, "There is no country ','"),
+        ({"country": ""}, "There is no country ''"),
+        ({"year": ""}, "such as 2018 or 2018-2022"),
         ({"kind": "polise"}, "Did you mean police"),
         ({"year": "soon"}, "such as 2018 or 2018-2022"),
         ({"year": "2022-2018"}, "is no year"),
@@ -74,6 +76,7 @@ def test_every_country_and_demonym_is_understood(graph: KnowledgeGraph) -> None:
         ("police in Norge or Malta", "NO MT", "law-enforcement", ""),
         ("media literacy germny", "DE", "", "media literacy"),
         ("federal polise", "", "", "federal polise"),  # near a country, and near a word that names have
+        ("minstry of justice", "", "ministry", "justice"),
         ("internet policy forum", "", "", "internet policy forum"),
         ('"ministry" germany', "DE", "", "ministry"),
         ("age verification", "", "", "age verification"),

@@ -110,7 +110,7 @@ def test_without_full_text_search_it_is_said(
     build(own_tiny)
     release = current(own_tiny.release)
     assert release is not None
-    assert not release.has_index
+    assert not release.has_fitting_index
     graph = KnowledgeGraph(own_tiny, release)
 
     assert graph.thing("ministeru gdid").value.endswith("mt-ministry")
