@@ -13,8 +13,8 @@
         seal.json         the sizes and checksums of these, written when the store's triples had been counted
 
 The rules that it was built with are the told axioms of its graph `ontology`, compiled (`bikgraph.reasoning`). A wheel
-carries all but the store and the index, which are made once in the user's cache folder (bikgraph.release.opening): their
-bytes depend on the version of a library, and so the digest is that of what the manifest lists.
+carries all but the store and the index, which are made once in the user's cache folder (bikgraph.release.opening):
+their bytes depend on a library's version, and so the digest is that of what the manifest lists.
 """
 
 from __future__ import annotations

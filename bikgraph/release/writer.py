@@ -87,7 +87,7 @@ def write(
 
 
 def _last(release_folder: Path) -> Release | None:
-    """The release to build upon: none if it is damaged anywhere, for damage would be copied, or lacks a fitting index."""
+    """The release to build upon: none if it is damaged anywhere, which would be copied, or lacks a fitting index."""
     try:
         last = current(release_folder)
     except ReleaseError:
