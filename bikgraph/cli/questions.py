@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bikgraph import BikgraphError, RequestError, TimeLimitExceeded
-from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project, timeout_option
-from bikgraph.cli.table_output import chosen_format, format_option, write_table
+from bikgraph.cli.opening import language_option, open_graph, session, the_project, timeout_option
+from bikgraph.cli.question_output import catalogue, description, takes_in_words
+from bikgraph.cli.table_output import TEXT, Output, row_options
 from bikgraph.plain_text import visible
 from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 
@@ -63,23 +64,17 @@ def ask() -> None:
 
 
 def _command(question: Question) -> click.Command:
-    options = [_option(parameter) for parameter in question.parameters.values()]
+    options: list[click.Parameter] = [_option(parameter) for parameter in question.parameters.values()]
 
+    @click.command(question.name, params=options, help=_help(question), short_help=question.summary)
+    @language_option
+    @row_options()
+    @click.option("--sources", is_flag=True, help="Say of each row where it is stated: title, address, section, day.")
+    @timeout_option
     @click.pass_context
-    def callback(ctx: click.Context, /, **given: Any) -> None:
+    def command(ctx: click.Context, /, **given: Any) -> None:
         _answer(ctx, question, **given)
 
-    command = click.Command(
-        question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
-    )
-    for decorate in (
-        timeout_option,
-        click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
-        output_option,
-        format_option(),
-        language_option,
-    ):
-        decorate(command)
     return command
 
 
@@ -93,7 +88,7 @@ def _option(parameter: Parameter) -> click.Option:
         return [value for value in values if value.lower().startswith(incomplete.lower())]
 
     needed = " Required." if parameter.required else ""
-    takes = _takes(parameter)
+    takes = takes_in_words(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
     return click.Option(
         [f"--{parameter.name}"],
@@ -101,11 +96,6 @@ def _option(parameter: Parameter) -> click.Option:
         help=f"{takes[0].upper()}{takes[1:]}.{needed}",
         shell_complete=complete,
     )
-
-
-def _takes(parameter: Parameter) -> str:
-    takes = TYPES[parameter.type].takes
-    return f"two or more, joined by commas, or all: each {takes}" if parameter.several else takes
 
 
 def _help(question: Question) -> str:
@@ -118,23 +108,21 @@ def _answer(
     question: Question,
     *,
     lang: str,
-    format: str | None,
-    output: str | None,
+    out: Output,
     sources: bool,
     timeout: float,
     **given: Any,
 ) -> None:
     values = {name: text for name, text in given.items() if text is not None}
-    chosen = chosen_format(format, output)
     check_names(question, values)
     graph = open_graph(ctx)
     with _time_limit(timeout):
         table = graph.ask_loaded(question, values, lang, sources=sources)
-    write_table(table, chosen, output)
-    if chosen not in ("table", "markdown"):
+    out.write(table)
+    if not out.for_people:
         for note in table.notes:
             click.echo(visible(f"bikgraph: {note}"), err=True)
-    if not table.terms and chosen == "table":
+    if not table.terms:
         click.echo("bikgraph: no rows.", err=True)
 
 
@@ -170,55 +158,33 @@ def _time_limit(seconds: float) -> Iterator[None]:
 @click.option(
     "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
 )
+@row_options("the list; one question's description: text or json", "text")
 @language_option
 @click.pass_context
-def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: str) -> None:
+def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: bool, lang: str) -> None:
     """List the saved questions, or say what one asks, takes and gives."""
     if name is None:
-        _list(ctx)
+        _list(ctx, out)
         return
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
         from bikgraph.questions import standalone_query
 
-        click.echo(standalone_query(question, lang), nl=False)
+        out.write_text(standalone_query(question, lang))
         return
-    lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = session(ctx).release
-    store = release.open() if release is not None else None
-    for parameter in question.parameters.values():
-        lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")
-        values = TYPES[parameter.type].accepted(store) if store is not None else []
-        if values:
-            lines.append(f"  {'':12} {_listed(values)}")
-    default = {
-        "latest": "the country's latest edition with records of this kind",
-        "all": "every record",
-        "none": "none",
-    }[question.default_edition]
-    lines += [
-        "",
-        f"Edition, if not given: {default}.",
-        f"Columns: {', '.join(question.columns)}",
-        "",
-        f"bikgraph ask {question.name} "
-        + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
-    ]
-    click.echo(visible("\n".join(line.rstrip() for line in lines)))
+    out.write_text(description(question, release.open() if release is not None else None, out.format))
 
 
-def _list(ctx: click.Context) -> None:
+def _list(ctx: click.Context, out: Output) -> None:
     loaded = load_all(the_project(ctx), _headers(ctx))
-    wide = max((len(name) for name in loaded.questions), default=0)
-    click.echo(
-        "".join(f"{name:{wide}}  {question.question}\n" for name, question in loaded.questions.items()), nl=False
-    )
+    if out.format == TEXT:
+        wide = max((len(name) for name in loaded.questions), default=0)
+        out.write_text("".join(f"{name:{wide}}  {question.question}\n" for name, question in loaded.questions.items()))
+    else:
+        out.write(catalogue(loaded.questions.values()))
     if loaded.faulty:
         left_out = ", ".join(name.encode("utf-8", "backslashreplace").decode() for name in loaded.faulty)
         click.echo(
             f"bikgraph: left out, for their files are faulty: {left_out}. Why is said by: bikgraph check", err=True
         )
-
-
-def _listed(values: list[str], most: int = 12) -> str:
-    return ", ".join(values[:most]) + (f", … ({len(values)} in all)" if len(values) > most else "")

@@ -5,5 +5,15 @@ from bikgraph.exploring.describe import as_text as description_as_text
 from bikgraph.exploring.query_guard import refuse
 from bikgraph.exploring.sparql import DEFAULT_TIMEOUT
 from bikgraph.exploring.why import as_text as explanation_as_text
+from bikgraph.exploring.why_as_data import as_json as explanation_as_json
+from bikgraph.exploring.why_as_data import as_table as explanation_as_table
 
-__all__ = ["DEFAULT_TIMEOUT", "chains_as_text", "description_as_text", "explanation_as_text", "refuse"]
+__all__ = [
+    "DEFAULT_TIMEOUT",
+    "chains_as_text",
+    "description_as_text",
+    "explanation_as_json",
+    "explanation_as_table",
+    "explanation_as_text",
+    "refuse",
+]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from bikgraph.endings import choose_format
-from bikgraph.tables import csv_tsv, markdown, sparql_json, text
+from bikgraph.tables import csv_tsv, html, json_lines, markdown, parquet, sparql_json, sparql_tsv, text, xlsx
 from bikgraph.tables.result_format import ResultFormat
 
+# Of an ending that several have, the first is the one that a file is.
 RESULT_FORMATS: dict[str, ResultFormat] = {
     format.name: format
     for format in (
         text.FORMAT,
         csv_tsv.CSV,
         csv_tsv.TSV,
-        sparql_json.FORMAT,
+        json_lines.LIST,
+        json_lines.LINES,
         markdown.FORMAT,
+        html.FORMAT,
+        xlsx.FORMAT,
+        parquet.FORMAT,
+        sparql_json.FORMAT,
+        sparql_tsv.FORMAT,
     )
 }
 FORMATS = tuple(RESULT_FORMATS)
@@ -25,7 +32,7 @@ def table_format(asked: str | None, output: str | None) -> str:
 
     Raises RequestError for an unknown format, and for one that the file's ending contradicts.
 
-    >>> table_format(None, "rows.csv"), table_format("tsv", None), table_format(None, "rows")
+    >>> table_format(None, "rows.csv.gz"), table_format("tsv", None), table_format(None, "rows")
     ('csv', 'tsv', 'table')
     """
     return choose_format(

@@ -12,10 +12,11 @@ from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.lookup import Term
+    from bikgraph.tables.layout import Layout
     from bikgraph.tables.table import Table
 
 
-def write(table: Table, _: int | None = None) -> str:
+def write(table: Table, _: Layout) -> str:
     """The rows as bindings; a variable that a row does not bind is left out of it."""
     bindings = [
         {column: _binding(term) for column, term in zip(table.columns, row, strict=True) if term is not None}
@@ -37,4 +38,7 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-FORMAT = ResultFormat("json", (".json", ".srj"), "application/sparql-results+json", write)
+# A file that ends in .json is a plain list of rows, but for `bikgraph sparql`, unless --format says otherwise.
+FORMAT = ResultFormat(
+    "sparql-json", (".srj", ".json"), "application/sparql-results+json", write, source_rows=True, needs_iris=True
+)
