@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bikgraph.tables.cells import plain
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.tables.layout import Layout
@@ -35,9 +34,3 @@ def _separated(table: Table, layout: Layout, delimiter: str, end: str) -> str:
         writer.writerow(table.columns)
     writer.writerows([plain(term, layout.ids) for term in row] for row in table.terms)
     return out.getvalue()
-
-
-CSV = ResultFormat("csv", (".csv",), "text/csv; charset=utf-8", write_csv, source_rows=True, has_heads=True)
-TSV = ResultFormat(
-    "tsv", (".tsv",), "text/tab-separated-values; charset=utf-8", write_tsv, source_rows=True, has_heads=True
-)

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode
 from bikgraph.plain_text import one_line, visible
 from bikgraph.tables.cells import file_value, shown, web_address
 from bikgraph.tables.footnotes import details, footnotes, name_of
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.lookup import Term
@@ -77,8 +76,3 @@ def _templates() -> Any:
 
     loader = FileSystemLoader(Path(__file__).with_name("templates"))
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-FORMAT = ResultFormat(
-    "html", (".html", ".htm"), "text/html; charset=utf-8", write, ids="short", for_people=True, has_heads=True
-)

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bikgraph.tables.cells import file_value, plain
-from bikgraph.tables.result_format import ResultFormat
 from bikgraph.tables.sources import as_data, sources_of_rows
 
 if TYPE_CHECKING:
@@ -35,7 +34,3 @@ def _objects(table: Table, layout: Layout) -> Iterator[str]:
         if table.shows_sources:
             values["sources"] = [as_data(source, plain(source.node, layout.ids)) for source in sources]
         yield json.dumps(values, ensure_ascii=False, allow_nan=False)
-
-
-LIST = ResultFormat("json", (".json",), "application/json", write_list)
-LINES = ResultFormat("jsonl", (".jsonl", ".ndjson"), "application/jsonl", write_lines)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bikgraph.plain_text import one_line
 from bikgraph.tables.cells import shown_in_line
 from bikgraph.tables.footnotes import details, footnotes, name_of
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.tables.layout import Layout
@@ -101,14 +100,3 @@ def _footnote(number: int, source: Source) -> Markdown:
     words = ", ".join(part for part in (text(name_of(source)), text(section), address) if part)
     separator = " " if rest.startswith("(") else ", "
     return Markdown(f"{text(f'[{number}]')} {words}" + (f"{separator}{text(rest)}" if rest else ""))
-
-
-FORMAT = ResultFormat(
-    "markdown",
-    (".md", ".markdown"),
-    "text/markdown; charset=utf-8",
-    write,
-    ids="short",
-    for_people=True,
-    has_heads=True,
-)

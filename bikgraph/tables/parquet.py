@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from bikgraph.tables.cells import date_of, file_value, plain
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,19 +46,9 @@ def _typed(terms: Sequence[Term | None], layout: Layout) -> tuple[str, list[Any]
         return "date32", [date_of(term) for term in terms]
     if kinds == {bool}:
         return "bool", values
-    if kinds == {int} and all(_LEAST <= value <= _MOST for value in values if isinstance(value, int)):
+    fits = all(_LEAST <= value <= _MOST for value in values if isinstance(value, int))
+    if kinds == {int} and fits:
         return "int64", values
-    if kinds and kinds <= {int, float}:
+    if kinds and kinds <= {int, float} and fits:
         return "double", [None if value is None else float(value) for value in values]
     return "string", [None if term is None else plain(term, layout.ids) for term in terms]
-
-
-FORMAT = ResultFormat(
-    "parquet",
-    (".parquet",),
-    "application/vnd.apache.parquet",
-    write,
-    source_rows=True,
-    binary=True,
-    module="pyarrow",
-)

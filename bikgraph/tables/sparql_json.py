@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode
 
 from bikgraph.namespaces import XSD
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.lookup import Term
@@ -36,9 +35,3 @@ def _binding(term: Term) -> dict[str, str]:
     if term.datatype.value == XSD + "string":
         return {"type": "literal", "value": term.value}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-
-
-# A file that ends in .json is a plain list of rows, but for `bikgraph sparql`, unless --format says otherwise.
-FORMAT = ResultFormat(
-    "sparql-json", (".srj", ".json"), "application/sparql-results+json", write, source_rows=True, needs_iris=True
-)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bikgraph.tables.result_format import ResultFormat
-
 if TYPE_CHECKING:
     from bikgraph.tables.layout import Layout
     from bikgraph.tables.table import Table
@@ -16,14 +14,3 @@ def write(table: Table, _: Layout) -> str:
     lines = ["\t".join(f"?{column}" for column in table.columns)]
     lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in table.terms]
     return "\n".join(lines) + "\n"
-
-
-# Its files end as plain TSV's do: --format tells them apart.
-FORMAT = ResultFormat(
-    "sparql-tsv",
-    (".tsv",),
-    "text/tab-separated-values; charset=utf-8",
-    write,
-    source_rows=True,
-    needs_iris=True,
-)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LABEL = "Label"
 _GAP = 2
 # A column keeps room for its longest word, up to this: longer ones, such as addresses, are broken.
-_LONGEST_WORD = 24
+_LONGEST_WORD = 32
 # Paragraphs take less room than columns of one word a line.
 _LEAST_TEXT = 12
 
@@ -94,7 +94,7 @@ def _least_room(column: Sequence[str]) -> int:
 def _table(
     console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]], marks: Sequence[str], *, headers: bool
 ) -> None:
-    table = Drawing(box=_line_below_heads(), show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+    table = Drawing(box=_line_below_heads(), show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     table.show_header = headers
     for at, head in enumerate(heads):
         least = _least_room([head, *(row[at] for row in rows)])

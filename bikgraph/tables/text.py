@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bikgraph.plain_text import one_line
 from bikgraph.tables.cells import shown_in_line
 from bikgraph.tables.footnotes import as_lines, footnotes
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.tables.layout import Layout
@@ -55,8 +54,3 @@ def _room(character: str) -> int:
 
 def _padded(cell: str, wide: int) -> str:
     return cell + " " * (wide - room(cell))
-
-
-FORMAT = ResultFormat(
-    "table", (".txt",), "text/plain; charset=utf-8", write, ids="short", for_people=True, has_heads=True
-)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bikgraph.errors import RequestError
 from bikgraph.tables.cells import date_of, file_value, plain, web_address
 from bikgraph.tables.footnotes import cited
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,16 +134,3 @@ def _about(table: Table) -> Iterator[Sequence[str]]:
     if lines:
         yield ("Sources",)
         yield from (("", line) for line in lines)
-
-
-FORMAT = ResultFormat(
-    "xlsx",
-    (".xlsx",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    write,
-    ids="short",
-    source_rows=True,
-    has_heads=True,
-    binary=True,
-    module="xlsxwriter",
-)

@@ -42,11 +42,13 @@ def test_sparql_time_limit_holds(belgium: Project) -> None:
 
 def test_find_forgives_typing_errors(belgium: Project) -> None:
     """A misspelt name in any language finds its thing first, with kind and country."""
-    first = run(belgium, "find", "mediawjis", "--format", "tsv").stdout.splitlines()[1]
+    first = run(belgium, "find", "mediawjis", "--format", "sparql-tsv").stdout.splitlines()[1]
 
     assert "<https://w3id.org/bikgraph/id/be-mediawijs>" in first
     assert '"public-agency"' in first
     assert '"BE"' in first
+    plain = run(belgium, "find", "mediawjis", "--format", "tsv", "--ids", "short").stdout.splitlines()[1]
+    assert plain == "Mediawijs\tpublic-agency\tbe-mediawijs\tMediawijs\tBE"
 
 
 def test_show_in_and_out_with_sources(belgium: Project) -> None:

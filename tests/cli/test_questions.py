@@ -31,9 +31,20 @@ def test_ask_country_in_any_form(belgium: Project, country: str, command: Comman
     assert len(done.stdout.splitlines()) == 8, done.stderr
 
 
-def test_ask_json_is_sparql_results(belgium: Project, command: Command) -> None:
-    """The JSON form is SPARQL 1.1 results JSON with language tags on labels."""
+def test_ask_json_is_a_list_of_rows(belgium: Project, command: Command) -> None:
+    """JSON is a list of objects keyed by column, numbers native."""
     data = json.loads(command(belgium, "ask", "ministries", "--country", "BE", "--format", "json").stdout)
+
+    assert len(data) == 9
+    assert list(data[0]) == ["actor", "actorLabel", "territory", "territoryLabel", "competence", "edition"]
+    assert data[0]["actor"].startswith("https://w3id.org/bikgraph/id/be-")
+    assert {row["edition"] for row in data} == {2020}
+
+
+def test_ask_has_sparql_results_too(belgium: Project, command: Command) -> None:
+    """SPARQL's own JSON has language tags on labels."""
+    done = command(belgium, "ask", "ministries", "--country", "BE", "--format", "sparql-json")
+    data = json.loads(done.stdout)
 
     assert data["head"]["vars"] == ["actor", "actorLabel", "territory", "territoryLabel", "competence", "edition"]
     assert len(data["results"]["bindings"]) == 9
