@@ -14,7 +14,8 @@ from bikgraph.errors import RequestError
 def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) -> None:
     """Let `fill` write the file at `path`; it takes the place of an older one when it is complete.
 
-    What is written to a file that ends in .gz is packed by gzip, the same bytes each time. Raises RequestError if the disk refuses; what was there before is then unchanged.
+    What is written to a file that ends in .gz is packed by gzip, the same bytes each time. Raises RequestError if the
+    disk refuses; what was there before is then unchanged.
     """
     import tempfile
 

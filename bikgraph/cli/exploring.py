@@ -191,6 +191,8 @@ def why(ctx: click.Context, subject: str, predicate: str, object: str, out: Outp
     \b
     bikgraph why be-ministry-of-justice bik:coordinates bik-2012-pillar-4
     """
+    if out.format == "json" and out.layout.columns is not None:
+        raise RequestError("A tree has no columns to choose from: --format jsonl has a row a step.")
     proof = open_graph(ctx).why(subject, predicate, object)
     if out.format == TEXT:
         out.write_text(visible(explanation_as_text(proof)))

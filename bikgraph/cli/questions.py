@@ -153,19 +153,29 @@ def _time_limit(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
+_SPARQL_ENDINGS = (".rq", ".sparql")
+
+
 @click.command()
 @click.argument("name", required=False)
 @click.option(
     "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
 )
-@row_options("the list; one question's description: text or json", "text")
+@row_options("the list; one question's description: text or json", TEXT, _SPARQL_ENDINGS)
 @language_option
 @click.pass_context
 def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: bool, lang: str) -> None:
     """List the saved questions, or say what one asks, takes and gives."""
+    is_query = out.path is not None and out.path.lower().removesuffix(".gz").endswith(_SPARQL_ENDINGS)
+    if as_sparql and (name is None or out.format != TEXT):
+        raise RequestError("--sparql gives one question's query: bikgraph questions NAME --sparql -o NAME.rq")
+    if is_query and not as_sparql:
+        raise RequestError(f"{out.path} shall be a query by its ending: add the question's name and --sparql.")
     if name is None:
         _list(ctx, out)
         return
+    if out.layout.columns is not None:
+        raise RequestError("The description of one question has no columns; the list of all has.")
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
         from bikgraph.questions import standalone_query

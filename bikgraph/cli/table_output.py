@@ -45,13 +45,13 @@ class Output(NamedTuple):
 
 
 def row_options(
-    what: str = "the rows", plain: str = DEFAULT_FORMAT
+    what: str = "the rows", plain: str = DEFAULT_FORMAT, text_endings: Sequence[str] = ()
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The options by which a command's rows are written; the command has them as its argument `out`, an Output.
 
     `plain` is the format where nothing names one: `text` for a command with a text of its own, which goes to .txt
-    files. Before the command runs, RequestError is raised for a format that the file's ending contradicts, that lacks
-    its library, or that has not what the options ask.
+    files, and to those with `text_endings`. Before the command runs, RequestError is raised for a format that the
+    file's ending contradicts, that lacks its library, or that has not what the options ask.
     """
     names = [*([TEXT] if plain == TEXT else []), *RESULT_FORMATS]
     help = f"How to write {what}. Default: by the ending of FILE ({_ENDINGS}, with or without .gz), else {plain}."
@@ -61,7 +61,7 @@ def row_options(
         def collected(*arguments: Any, **given: Any) -> Any:
             layout = layout_of(given)
             asked, path = given.pop("format"), given.pop("output")
-            return command(*arguments, out=chosen_output(asked, path, layout, plain), **given)
+            return command(*arguments, out=chosen_output(asked, path, layout, plain, text_endings), **given)
 
         format_option = click.option("--format", "format", type=click.Choice(names), help=help)
         return format_option(layout_options(output_option(collected)))
@@ -97,11 +97,17 @@ def layout_of(given: dict[str, Any]) -> Layout:
     return Layout(columns=names, headers=not given.pop("no_headers"), ids=ids, excel=given.pop("excel"))
 
 
-def chosen_output(asked: str | None, path: str | None, layout: Layout, plain: str = DEFAULT_FORMAT) -> Output:
+def chosen_output(
+    asked: str | None,
+    path: str | None,
+    layout: Layout,
+    plain: str = DEFAULT_FORMAT,
+    text_endings: Sequence[str] = (),
+) -> Output:
     """The output for these requests, checked before anything costs time. Raises RequestError if they contradict."""
     endings: Mapping[str, Sequence[str]] = {name: format.endings for name, format in RESULT_FORMATS.items()}
     if plain == TEXT:
-        endings = {TEXT: RESULT_FORMATS[DEFAULT_FORMAT].endings, **endings}
+        endings = {TEXT: (*RESULT_FORMATS[DEFAULT_FORMAT].endings, *text_endings), **endings}
     if layout.excel and asked is None and (path is None or path == "-"):
         asked = "csv"
     return checked(Output(path, choose_format(endings, asked, path, plain), layout))

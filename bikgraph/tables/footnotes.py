@@ -1,4 +1,4 @@
-"""The sources of rows for people: numbered footnotes below a table, or a mark at rows that rest on weak sources alone."""
+"""The sources of rows for people: numbered footnotes, or a mark at rows that rest on weak sources alone."""
 
 from __future__ import annotations
 

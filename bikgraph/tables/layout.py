@@ -21,7 +21,7 @@ class Layout(NamedTuple):
 
     `width` is the terminal's, in columns: None leaves lines as long as they are. `columns` are those wanted, in this
     order, None for all. `ids` is the format's own habit if None. `excel` begins CSV with the mark by which Excel
-    knows UTF-8. `colour` says whether a terminal shows colours, `keeps_columns` that a narrow one may leave no column out.
+    knows UTF-8. `colour` says whether a terminal shows colours, `keeps_columns` that a narrow one leaves none out.
     """
 
     width: int | None = None

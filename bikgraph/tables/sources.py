@@ -13,7 +13,16 @@ from bikgraph.namespaces import XSD
 if TYPE_CHECKING:
     from bikgraph.tables.table import Table
 
-SOURCE_COLUMNS = ("source", "sourceTitle", "sourceAddress", "sourceSection", "sourceRetrieved", "sourceFlags")
+SOURCE_MEANINGS = {
+    "source": "The section or page that states the row, a row for each",
+    "sourceTitle": "The title of the source",
+    "sourceAddress": "Where the source stands on the web",
+    "sourceSection": "The section or page of the source",
+    "sourceRetrieved": "The day on which the page was fetched",
+    "sourceFlags": "copy: not the page itself, but a copy of it; unverified: the page was not seen; excerpt: only a "
+    "part of it was seen; only-source: the row has no other source",
+}
+SOURCE_COLUMNS = tuple(SOURCE_MEANINGS)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

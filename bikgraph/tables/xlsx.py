@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bikgraph.errors import RequestError
 from bikgraph.tables.cells import date_of, file_value, plain, web_address
 from bikgraph.tables.footnotes import cited
+from bikgraph.tables.sources import SOURCE_MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +62,8 @@ def write(table: Table, layout: Layout) -> bytes:
     about.set_column(2, 3, 60)
     for number, line in enumerate(_about(table)):
         for at, text in enumerate(line):
-            about.write_string(number, at, text[:MOST_CHARACTERS], *([head] if len(line) == 1 else []))
+            if text:
+                about.write_string(number, at, text[:MOST_CHARACTERS], *([head] if len(line) == 1 else []))
     book.close()
     return out.getvalue()
 
@@ -123,8 +125,9 @@ def _about(table: Table) -> Iterator[Sequence[str]]:
     yield ("Columns",)
     meanings = {} if about is None else {meaning.column: meaning for meaning in about.columns}
     for column in table.columns:
-        meaning = meanings.get(column)
-        yield ("", column) if meaning is None else ("", column, meaning.meaning)
+        own = meanings[column].meaning if column in meanings else ""
+        told = own or (SOURCE_MEANINGS.get(column, "") if table.has_source_rows else "")
+        yield ("", column, told) if told else ("", column)
     coded = [meanings[column] for column in table.columns if column in meanings and meanings[column].codes]
     if coded:
         yield ("Codes",)

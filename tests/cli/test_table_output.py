@@ -166,14 +166,15 @@ def test_columns_heads_and_ids(belgium: Project) -> None:
         (("--columns", "actorLabel", "--excel"), ["\ufeffactorLabel", "Ministry of Justice"]),
     ):  # fmt: skip
         assert run(belgium, *asked, *more).stdout.splitlines() == lines
-    for more, words in (
+    refused: list[tuple[tuple[str, ...], str]] = [
         (("--columns", "actorlabel"), "Did you mean actorLabel?"),
         (("--columns", ","), "--columns takes names of columns"),
         (("--format", "json", "--no-headers"), "has no line of heads"),
         (("--format", "tsv", "--excel"), "--excel marks CSV"),
         (("--ids", "long"), "'long' is not one of"),
-    ):
-        done = run(belgium, *asked, *more)
+    ]
+    for wrong, words in refused:
+        done = run(belgium, *asked, *wrong)
         assert (done.returncode, done.stdout) == (2, "")
         assert words in done.stderr
     assert "are for rows. Add --format" in run(belgium, "show", "be-star", "--ids", "full").stderr
@@ -194,6 +195,7 @@ def test_why_for_programs(belgium: Project) -> None:
     ]  # fmt: skip
     assert rows[3]["line"] == str(leaf["places"][0]["line"])
     assert rows[3]["source"] == "profile-be-2020-section-2-2"
+    assert "A tree has no columns" in run(belgium, *asked, "--format", "json", "--columns", "step").stderr
 
 
 def test_questions_for_programs(belgium: Project) -> None:
@@ -208,3 +210,20 @@ def test_questions_for_programs(belgium: Project) -> None:
     assert told["parameters"][0]["required"] is True
     assert "BE" in told["parameters"][0]["accepts"]
     assert "text or json, not csv" in run(belgium, "questions", "ministries", "--format", "csv").stderr
+
+
+def test_a_query_goes_to_a_file_of_queries(belgium: Project, tmp_path: Path) -> None:
+    """`questions --sparql` writes .rq files; the list and a description are none, and a query is no rows."""
+    out = tmp_path / "ministries.rq"
+    assert run(belgium, "questions", "ministries", "--sparql", "-o", str(out)).returncode == 0
+    assert out.read_text("utf-8") == run(belgium, "questions", "ministries", "--sparql").stdout
+    for more, words in (
+        (["-o", str(tmp_path / "x.rq")], "add the question's name and --sparql"),
+        (["ministries", "-o", str(tmp_path / "x.rq")], "add the question's name and --sparql"),
+        (["ministries", "--sparql", "-o", str(tmp_path / "x.json")], "questions NAME --sparql -o NAME.rq"),
+        (["--sparql"], "questions NAME --sparql"),
+    ):
+        done = run(belgium, "questions", *more)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr
+    assert list(tmp_path.iterdir()) == [out]

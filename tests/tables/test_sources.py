@@ -1,4 +1,4 @@
-"""The sources of rows: footnotes for people, rows and columns in files, lists in JSON, marks where they are not shown."""
+"""The sources of rows: footnotes for people, rows in files, lists in JSON, marks where they are not shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from bikgraph.namespaces import ID
 from bikgraph.tables import SOURCE_COLUMNS, Layout, Table
 from tests.tables.rows import COPY, MAP, PAGE, with_sources
 
-FIRST = "[1] BIK Policy Map 2020: Belgium, section 2.2, https://example.org/be.pdf?a=1&b=2, retrieved 2026-11-20 (unverified)"
+FIRST = (
+    "[1] BIK Policy Map 2020: Belgium, section 2.2, https://example.org/be.pdf?a=1&b=2, "
+    "retrieved 2026-11-20 (unverified)"
+)
 
 
 def test_footnotes_below_a_table() -> None:
@@ -67,7 +70,7 @@ def test_footnotes_in_html() -> None:
     Links().feed(text)
 
     assert addresses == [MAP.address, PAGE.address]
-    assert "2019 <sup>[1, 2]</sup>" in text
+    assert "2019&nbsp;<sup>[1, 2]</sup>" in text
     assert "<li>BIK Policy Map 2020: Belgium, section 2.2, <a" in text
 
 

@@ -28,7 +28,7 @@ def test_every_word_is_there(width: int) -> None:
 
 
 def test_slugs_are_left_out_first_and_it_is_said() -> None:
-    """Where columns have no room beside one another, slugs beside labels go first; a sentence says which and how to see."""
+    """Where columns have no room, slugs beside labels go first; a sentence says which, and how to see them."""
     assert "xx-actor-1" in TABLE.render("table", 400)
     assert "Left out" not in TABLE.render("table", 400)
     narrow = TABLE.render("table", 100)
