@@ -39,7 +39,7 @@ def footnotes(table: Table) -> Footnotes:
         rests = f"{weak.count(True)} of {len(weak)} rows" if len(weak) > 1 else "The row"
         remarks.append(
             f"{DAGGER} {rests} rest{'s' if weak.count(True) == 1 else ''} only on pages that were not seen, or on "
-            "copies of them. --sources names them."
+            "copies of them. --sources (in Python sources=True) names them."
         )
     return Footnotes([DAGGER if is_weak else "" for is_weak in weak], [], remarks)
 
