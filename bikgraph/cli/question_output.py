@@ -50,7 +50,8 @@ def description(question: Question, store: Store | None, format: str) -> str:
 def takes_in_words(parameter: Parameter) -> str:
     """What a parameter takes, in words."""
     takes = TYPES[parameter.type].takes
-    return f"two or more, joined by commas, or all: each {takes}" if parameter.several else takes
+    several = "; several are joined by commas" + (", all of them are all" if TYPES[parameter.type].cls else "")
+    return f"{takes}{several}" if parameter.several else takes
 
 
 def _accepted(parameter: Parameter, store: Store | None) -> list[str]:
@@ -88,7 +89,7 @@ def _as_text(question: Question, store: Store | None) -> str:
         if values:
             lines.append(f"  {'':12} {_listed(values)}")
     default = {
-        "latest": "the country's latest edition with records of this kind",
+        "latest": "the one in which most of the countries asked for have such records, of equals the latest",
         "all": "every record",
         "none": "none",
     }[question.default_edition]

@@ -71,6 +71,7 @@ def _command(question: Question) -> click.Command:
     @row_options()
     @click.option("--sources", is_flag=True, help="Say of each row where it is stated: title, address, section, day.")
     @timeout_option
+    @click.option("--fail-empty", is_flag=True, help="Exit status 1 if there are no rows.")
     @click.pass_context
     def command(ctx: click.Context, /, **given: Any) -> None:
         _answer(ctx, question, **given)
@@ -87,14 +88,20 @@ def _option(parameter: Parameter) -> click.Option:
             return []
         return [value for value in values if value.lower().startswith(incomplete.lower())]
 
+    def complete_last(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+        """Of a list such as `FR,D` the last is completed."""
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in complete(ctx, option, last)]
+
     needed = " Required." if parameter.required else ""
     takes = takes_in_words(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
+    names = [parameter.name, *(TYPES[parameter.type].other_names if parameter.name == parameter.type else ())]
     return click.Option(
-        [f"--{parameter.name}"],
+        [*(f"--{name}" for name in names), parameter.name],
         metavar=metavar,
         help=f"{takes[0].upper()}{takes[1:]}.{needed}",
-        shell_complete=complete,
+        shell_complete=complete_last if parameter.several else complete,
     )
 
 
@@ -110,6 +117,7 @@ def _answer(
     lang: str,
     out: Output,
     sources: bool,
+    fail_empty: bool,
     timeout: float,
     **given: Any,
 ) -> None:
@@ -122,8 +130,8 @@ def _answer(
     if not out.for_people:
         for note in table.notes:
             click.echo(visible(f"bikgraph: {note}"), err=True)
-    if not table.terms:
-        click.echo("bikgraph: no rows.", err=True)
+    if fail_empty and not table.terms:
+        ctx.exit(1)
 
 
 @contextmanager
@@ -156,16 +164,31 @@ def _time_limit(seconds: float) -> Iterator[None]:
 _SPARQL_ENDINGS = (".rq", ".sparql")
 
 
-@click.command()
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    options_metavar="[OPTIONS] [--PARAMETER VALUE]...",
+)
 @click.argument("name", required=False)
 @click.option(
-    "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
+    "--sparql",
+    "as_sparql",
+    is_flag=True,
+    help="Print the question as SPARQL that gives the rows of ask in any engine, for the parameters that follow.",
 )
 @row_options("the list; one question's description: text or json", TEXT, _SPARQL_ENDINGS)
 @language_option
 @click.pass_context
 def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: bool, lang: str) -> None:
-    """List the saved questions, or say what one asks, takes and gives."""
+    """List the saved questions, or say what one asks, takes and gives.
+
+    \b
+    bikgraph questions policies
+    bikgraph questions policies --sparql --country FR
+    bikgraph questions --format json
+    """
+    given = _parameters_of(ctx.args)
+    if given and not (name and as_sparql):
+        raise RequestError(f"--{next(iter(given))} goes with a question's name and --sparql.")
     is_query = out.path is not None and out.path.lower().removesuffix(".gz").endswith(_SPARQL_ENDINGS)
     if as_sparql and (name is None or out.format != TEXT):
         raise RequestError("--sparql gives one question's query: bikgraph questions NAME --sparql -o NAME.rq")
@@ -178,12 +201,29 @@ def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: b
         raise RequestError("The description of one question has no columns; the list of all has.")
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions import standalone_query
+        from bikgraph.questions import Bound, bind, standalone_query
 
-        out.write_text(standalone_query(question, lang))
+        bound = bind(open_graph(ctx).store, question, given) if given else Bound({}, {})
+        out.write_text(standalone_query(question, bound, lang))
         return
     release = session(ctx).release
     out.write_text(description(question, release.open() if release is not None else None, out.format))
+
+
+def _parameters_of(arguments: list[str]) -> dict[str, str]:
+    """The parameters of a question out of the arguments that the command itself does not know."""
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.removeprefix("--").partition("=")
+        if not argument.startswith("--") or not name:
+            raise RequestError(f"What is {argument!r} for? Parameters are written --country FR.")
+        if not equals:
+            value = next(rest, "")
+        if not value:
+            raise RequestError(f"--{name} needs a value, such as --country FR.")
+        given[name] = value
+    return given
 
 
 def _list(ctx: click.Context, out: Output) -> None:
