@@ -207,7 +207,7 @@ def test_questions_for_programs(belgium: Project) -> None:
     assert list(ministries) == ["name", "question", "summary", "parameters", "columns"]
     assert ministries["parameters"].split() == [parameter["name"] for parameter in told["parameters"]]
     assert ministries["columns"].split() == told["columns"]
-    assert told["parameters"][0]["required"] is True
+    assert told["parameters"][0]["required"] is False
     assert "BE" in told["parameters"][0]["accepts"]
     assert "text or json, not csv" in run(belgium, "questions", "ministries", "--format", "csv").stderr
 
