@@ -141,14 +141,14 @@ class KnowledgeGraph:
         return search(self.store, words, lang, most)
 
     def show(self, thing: str, *, lang: str = "en") -> Table:
-        """All statements about a thing, in and out, with their sources.
+        """All statements about a thing, in and out, each with the sources that state it, and how: the column `credit`.
 
         >>> len({row.other for row in bikgraph.open().show("be-mou-csam") if row.relation == "bik:party"})
         4
         """
         from bikgraph.exploring.describe import describe
 
-        return describe(self.store, self.thing(thing), lang)
+        return describe(self.store, self.thing(thing), lang, self.release)
 
     def connect(self, start: str, end: str, *, lang: str = "en", most: int = 5) -> Table:
         """The shortest chains of told statements between two things, a row a step.

@@ -135,7 +135,7 @@ def show(ctx: click.Context, thing: str, format: str | None, lang: str, output: 
     chosen = chosen_format(format, output, "text")
     graph = open_graph(ctx)
     if chosen == "text":
-        write_text(output, description_as_text(graph.store, graph.thing(thing), lang))
+        write_text(output, description_as_text(graph.store, graph.thing(thing), lang, graph.release))
     else:
         write_table(graph.show(thing, lang=lang), chosen, output)
 

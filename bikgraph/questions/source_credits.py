@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from bikgraph.lookup import Node, is_a, label_of, name_of, subjects, text, value, values
+from bikgraph.lookup import Node, document_of, is_a, label_of, name_of, subjects, text, value, values
 from bikgraph.namespaces import ALT_LABEL, BIK, FOAF, LABEL
 from bikgraph.tables.table import Source
 
@@ -50,17 +50,6 @@ def _title(store: Store, document: Node, language: str) -> str:
     others = sorted(found.value for found in values(store, document, ALT_LABEL))
     namesake = any(is_a(store, node, BIK + "Country") for node in subjects(store, LABEL, label))
     return others[0] if namesake and others else label.value
-
-
-def document_of(store: Store, node: Node) -> Node:
-    """The document that a section stands in: the one that the section's profile transcribes; any other node itself.
-
-    A section whose profile names no document is credited to the profile.
-    """
-    profiles = sorted(subjects(store, BIK + "hasSection", node), key=str)
-    documents = sorted((found for profile in profiles for found in values(store, profile, BIK + "document")), key=str)
-    whole = next((found for found in documents if not isinstance(found, Literal)), None)
-    return whole or (profiles[0] if profiles else node)
 
 
 def _flags(store: Store, document: Node) -> Iterable[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Store
 
-from bikgraph.lookup import instances
+from bikgraph.lookup import document_of, instances
 from bikgraph.namespaces import BIK, ID
-from bikgraph.questions.source_credits import document_of, sources_of
+from bikgraph.questions.source_credits import sources_of
 from bikgraph.tables.table import Source
 
 
