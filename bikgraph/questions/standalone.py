@@ -6,9 +6,9 @@ import re
 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import LABEL
-from bikgraph.questions.ask import label_variable
 from bikgraph.questions.parameters import quoted
 from bikgraph.questions.question import Question
+from bikgraph.questions.rows import label_variable
 
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _PREFIX = re.compile(r"^\s*PREFIX\s+\S+\s*<[^>]*>\s*$", re.IGNORECASE)
