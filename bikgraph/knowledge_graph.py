@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store, Triple
 
+    from bikgraph.exploring.cards import Card
     from bikgraph.exploring.why import Explanation
     from bikgraph.project import Project
     from bikgraph.questions.plain_words import Understood
@@ -151,6 +152,16 @@ class KnowledgeGraph:
 
         return search(self.store, words, lang, most)
 
+    def card(self, thing: str, *, lang: str = "en") -> Card:
+        """What is known of a thing, on a screen: `print` it, or let a notebook show it; `show` has every statement.
+
+        >>> str(bikgraph.open().card("Malta")).splitlines()[0]
+        'Malta (country-mt)'
+        """
+        from bikgraph.exploring.cards import card
+
+        return card(self.store, self.thing(thing), lang)
+
     def show(self, thing: str, *, lang: str = "en") -> Table:
         """All statements about a thing, in and out, each with the sources that state it, and how: the column `credit`.
 
@@ -162,14 +173,14 @@ class KnowledgeGraph:
         return describe(self.store, self.thing(thing), lang, self.release)
 
     def connect(self, start: str, end: str, *, lang: str = "en", most: int = 5) -> Table:
-        """The shortest chains of told statements between two things, a row a step.
+        """The chains of told statements between two things, the most binding first, a row a step.
 
         >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-crown-prosecutors-office", most=1)]
         ['bik:party', 'bik:party']
         """
         from bikgraph.exploring.chains import connect
 
-        return connect(self.store, self.thing(start), self.thing(end), lang, most)
+        return connect(self.store, self.thing(start), self.thing(end), lang, most, self.release)
 
     def why(self, subject: str, predicate: str, obj: str) -> Explanation:
         """Where a triple comes from: the places that tell it, or the rule and the premises that it follows from.

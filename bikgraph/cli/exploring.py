@@ -8,10 +8,18 @@ from pathlib import Path
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import language_option, open_graph, output_option, timeout_option, write_text
+from bikgraph.cli.opening import (
+    language_option,
+    open_graph,
+    output_option,
+    terminal_width,
+    timeout_option,
+    write_text,
+)
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
 from bikgraph.endings import choose_format
 from bikgraph.exploring import (
+    CARD_WIDTH,
     chains_as_text,
     description_as_text,
     explanation_as_text,
@@ -22,6 +30,8 @@ from bikgraph.tables import DEFAULT_FORMAT, RESULT_FORMATS, Table
 
 # The formats for triples, which the package of exports declares; named here, so that `find` need not load it.
 _TRIPLES = ("turtle", "ntriples", "jsonld", "rdfxml")
+# A card is not squeezed into fewer columns.
+_LEAST_WIDTH = 50
 
 
 @click.command()
@@ -123,21 +133,31 @@ def find(
 
 @click.command()
 @click.argument("thing")
+@click.option("--all", "whole", is_flag=True, help="Print every statement, in and out, told and inferred.")
 @format_option("the statements", "text")
 @language_option
 @output_option
 @click.pass_context
-def show(ctx: click.Context, thing: str, format: str | None, lang: str, output: str | None) -> None:
-    """Print all that is known about a thing, in and out, with sources.
+def show(ctx: click.Context, thing: str, format: str | None, lang: str, output: str | None, *, whole: bool) -> None:
+    """Print what is known of a thing as a card, with its sources as footnotes.
 
-    THING is a slug (be-child-focus), a CURIE, an IRI, or a whole name.
+    \b
+    bikgraph show Germany
+    bikgraph show "Child Focus" --all
+    bikgraph show be-mou-csam --format csv
+    THING is a slug, a CURIE, an IRI, a whole name, or a country's code. Every other
+    format than text has a row for each statement and each of its sources.
     """
     chosen = chosen_format(format, output, "text")
     graph = open_graph(ctx)
-    if chosen == "text":
+    if chosen != "text":
+        write_table(graph.show(thing, lang=lang), chosen, output)
+    elif whole:
         write_text(output, description_as_text(graph.store, graph.thing(thing), lang, graph.release))
     else:
-        write_table(graph.show(thing, lang=lang), chosen, output)
+        to_file = output is not None and output != "-"
+        width = min((None if to_file else terminal_width()) or CARD_WIDTH, CARD_WIDTH)
+        write_text(output, graph.card(thing, lang=lang).render(max(width, _LEAST_WIDTH)))
 
 
 @click.command()
@@ -153,11 +173,14 @@ def show(ctx: click.Context, thing: str, format: str | None, lang: str, output: 
 def connect(
     ctx: click.Context, start: str, end: str, most: int, format: str | None, lang: str, output: str | None
 ) -> None:
-    """Find the shortest chains of relationships between two things."""
+    """Find the chains of relationships between two things, the most binding first.
+
+    Agreements, responsibilities and memberships come before a shared project, that before a shared document.
+    """
     chosen = chosen_format(format, output, "text")
     graph = open_graph(ctx)
     if chosen == "text":
-        write_text(output, chains_as_text(graph.store, graph.thing(start), graph.thing(end), lang, most))
+        write_text(output, chains_as_text(graph.store, graph.thing(start), graph.thing(end), lang, most, graph.release))
     else:
         write_table(graph.connect(start, end, lang=lang, most=most), chosen, output)
 

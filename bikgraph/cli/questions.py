@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import sys
 import threading
 from contextlib import contextmanager
@@ -32,6 +33,16 @@ class _Questions(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         words = _words(args)
+        if _names_a_thing(ctx, " ".join(words)):
+            from bikgraph.cli.exploring import show  # a saved question does not need it
+
+            click.echo(
+                visible(
+                    f"bikgraph: this names a thing, so here is its card: bikgraph show {shlex.join([' '.join(words)])}"
+                ),
+                err=True,
+            )
+            return "show", show, [" ".join(words), *args[len(words) :]]
         if len(words) > 1 or " " in words[0].strip():
             understood = open_graph(ctx).understand(" ".join(words))
             click.echo(visible(understood.command()), err=True)
@@ -43,6 +54,19 @@ class _Questions(click.Group):
 def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
     release = session(ctx).release
     return None if release is None else release.questions
+
+
+def _names_a_thing(ctx: click.Context, text: str) -> bool:
+    """Whether a text is exactly the name of a country or of another thing, and of no saved question."""
+    if (
+        text.startswith("-")
+        or session(ctx).release is None
+        or text in load_all(the_project(ctx), _headers(ctx)).questions
+    ):
+        return False
+    from bikgraph.exploring import called  # a saved question does not need it
+
+    return len(called(open_graph(ctx).store, text)) == 1
 
 
 def _words(args: list[str]) -> list[str]:
@@ -58,6 +82,7 @@ def ask() -> None:
     \b
     bikgraph ask ministries --country Belgique --format csv -o ministries.csv
     bikgraph ask "who coordinates pillar 4 in Belgium?"
+    bikgraph ask Italy               the card of what is named
     bikgraph ask QUESTION --help     what the question takes
     """
 

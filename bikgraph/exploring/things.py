@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Node, Term, is_described, label_of, node_of, show, triples, value, values
+from bikgraph.lookup import Node, Term, instances, is_a, is_described, label_of, node_of, show, triples, value, values
 from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE
 from bikgraph.nearest import fold
 from bikgraph.questions.parameters import quoted
@@ -24,24 +24,42 @@ _MOST_COMPARED = 300
 
 
 def thing(store: Store, text: str) -> NamedNode:
-    """The thing that a slug, CURIE, IRI or whole label names.
+    """The thing that a slug, CURIE, IRI, whole label or a country's code names; a country wins over its namesakes.
 
     Raises RequestError that offers the nearest things if there is none, or all candidates if there are several.
     """
-    for node in (node_of(text), node_of(ID + text), node_of(ID + "country-" + text.lower())):
-        if node is not None and is_described(store, node):
-            return node
-    wanted = fold(text)
-    names = _folded(store)
-    found = {node for node, _, name in names if name == wanted}
+    if not text.strip():
+        raise RequestError("Name a thing by its slug, CURIE, IRI or whole name, such as be-star or Germany.")
+    found = called(store, text)
     if len(found) == 1:
-        return found.pop()
+        return found[0]
     if found:
-        listed = ", ".join(sorted(show(node.value) for node in found))
+        listed = ", ".join(show(node.value) for node in found)
         raise RequestError(f"Several things are called {quoted(text)}: {listed}. Name one by its slug.")
+    names = _folded(store)
     near = [node.value for node, _ in _ranked(names, text, most=3)]
     hint = f" Did you mean {' or '.join(show(iri) for iri in near)}?" if near else " Search with: bikgraph find WORDS"
     raise RequestError(f"There is no thing {quoted(text)} in the graph.{hint}")
+
+
+def called(store: Store, text: str) -> list[NamedNode]:
+    """The things that a text names exactly, by slug, CURIE, IRI, whole label or a country's code, sorted by IRI.
+
+    A country wins over all else of its name, such as a document that is called "Belgium".
+    """
+    text = text.strip()
+    for node in (node_of(text), node_of(ID + text)):
+        if node is not None and is_described(store, node):
+            return [node]
+    wanted = fold(text)
+    if not wanted:
+        return []
+    for country in instances(store, BIK + "Country"):
+        codes = [code.value for key in (NOTATION, BIK + "otherCode") for code in values(store, country, key)]
+        if wanted in map(fold, codes):
+            return [country]
+    found = sorted({node for node, _, name in _folded(store) if name == wanted}, key=lambda node: node.value)
+    return [node for node in found if is_a(store, node, BIK + "Country")] or found
 
 
 def _folded(store: Store) -> list[tuple[NamedNode, Literal, str]]:

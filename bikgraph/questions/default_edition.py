@@ -37,7 +37,9 @@ class Holdings(NamedTuple):
         return {country for edition in self.editions for country in edition.countries}
 
 
-def holdings(store: Store, cls: str, countries: Terms = (), indicators: Terms = (), memory: Memory | None = None) -> Holdings:
+def holdings(
+    store: Store, cls: str, countries: Terms = (), indicators: Terms = (), memory: Memory | None = None
+) -> Holdings:
     """The editions with records of class `cls`, of these countries or of all, answering these indicators or any.
 
     It is found outside the question, which may give no row for the edition.

@@ -45,9 +45,7 @@ def why_none(
     ]
 
 
-def _looked_at(
-    store: Store, question: Question, bound: Bound, countries: Sequence[NamedNode], language: str
-) -> str:
+def _looked_at(store: Store, question: Question, bound: Bound, countries: Sequence[NamedNode], language: str) -> str:
     looked = []
     if "country" in question.parameters:
         looked.append(_named(store, countries, language) if countries else "all countries")
@@ -123,7 +121,11 @@ def _instead(
     held = [
         (number, other)
         for other in others
-        if (number := sum(n for country, n in _records(store, other.about).items() if country in (countries or {country})))
+        if (
+            number := sum(
+                n for country, n in _records(store, other.about).items() if country in (countries or {country})
+            )
+        )
     ]
     if held:
         what = " and ".join(f"{number} {other.facts}" for number, other in held)

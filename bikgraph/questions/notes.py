@@ -55,7 +55,9 @@ def edition_chosen(store: Store, question: Question, bound: Bound) -> str:
     if len(chosen.countries) == 1 and len(asked) > 1:
         said = f"Edition {chosen.year}: no edition has {facts} of two of the countries asked for."
     elsewhere = [
-        f"{name_of(store, country)} ({_years(editions, country)})" for country in asked if country not in chosen.countries
+        f"{name_of(store, country)} ({_years(editions, country)})"
+        for country in asked
+        if country not in chosen.countries
     ]
     if 0 < len(elsewhere) <= _MOST_LISTED:
         said += f" In other editions: {', '.join(elsewhere)}."

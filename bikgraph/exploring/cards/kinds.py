@@ -103,7 +103,8 @@ def _use(group: Group) -> str:
 
 
 def _edition_country(group: Group) -> str:
-    return f"{group['country']}: {group['answers']} answers, {group['others']} other records"
+    said = ((group["answers"], "answer"), (group["others"], "other record"))
+    return f"{group['country']}: {', '.join(f'{n} {_counted(noun, n)}' for n, noun in said if str(n) != '0')}"
 
 
 FACTS = Listing("Told of it", "facts", ("words",), lambda row: f"{row['words']}: {row['value'].some(6)}", 14)
@@ -142,7 +143,7 @@ COUNTRY = (
         _bodies,
         11,
         6,
-        "bikgraph ask implementation-roles --country {code}",
+        "bikgraph ask responsibilities --country {code}",
     ),
     Listing(
         "Agreements",

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from bikgraph.exploring.cards.card import Row, Section
 from bikgraph.lookup import name_of, solutions
-from bikgraph.questions.ask import filled
+from bikgraph.questions.parameter_lines import filled
 from bikgraph.questions.source_credits import sources_of
 
 if TYPE_CHECKING:
