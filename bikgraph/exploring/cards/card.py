@@ -96,9 +96,9 @@ class Card:
         documents = {(source.title, source.address) for source in self.stated}
         by, marks = "", ""
         if self.one_of and len(documents) > _MOST_NAMED:
-            by = f" · by one of {len(documents)} documents"
+            by = f" · stated by one of {len(documents)} documents"
         elif self.stated:
-            by, marks = f" · by{' one of' if self.one_of else ''}", notes.marks(self.stated)
+            by, marks = f" · stated by{' one of' if self.one_of else ''}", notes.marks(self.stated)
         lines = _wrapped(f"{self.name}  ({self.slug})", width, indent=0)
         lines += _wrapped(self.kind + by, width, marks, indent=0)
         if self.names:

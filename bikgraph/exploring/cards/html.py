@@ -20,7 +20,7 @@ def as_html(card: Card) -> str:
     notes = Footnotes()
     parts = [f"<h3>{_text(card.name)} <small><code>{_text(card.slug)}</code></small></h3>", f"<p>{_text(card.kind)}"]
     if card.stated:
-        parts.append(f" · by {'one of ' if card.one_of else ''}{_text(notes.marks(card.stated))}")
+        parts.append(f" · stated by {'one of ' if card.one_of else ''}{_text(notes.marks(card.stated))}")
     parts.append("</p>")
     if card.names:
         parts.append(f"<p>Also: {_text('; '.join(card.names))}</p>")

@@ -40,10 +40,14 @@ def _party(group: Group) -> str:
     return f"{group['party']}{f' ({said})' if said else ''}"
 
 
+def _at_least(group: Group) -> str:
+    """What precedes the parties where the source does not say that they are all."""
+    return "" if "true" in group["complete"] else f"at least these {len(group['party'])}:"
+
+
 def _member(group: Group) -> str:
-    if not group["role"]:
-        return f"{group['relation']} {group['other'].some(12)}"
-    return f"{group['relation']} {group['other']}, {group['role']}"
+    role = f" ({group['role']})" if group["role"] else ""
+    return f"{group['relation']} {group['other'].some(12)}{role}"
 
 
 def _link(group: Group) -> str:
@@ -109,7 +113,7 @@ def _edition_country(group: Group) -> str:
 
 FACTS = Listing("Told of it", "facts", ("words",), lambda row: f"{row['words']}: {row['value'].some(6)}", 14)
 ROLES = Listing("What it does", "roles", ("function",), _role, 12, 6)
-MEMBERS = Listing("Members, parts", "members", ("relation", "other"), _member, 10, 1)
+MEMBERS = Listing("Members, parts", "members", ("relation", "role"), _member, 10, 1)
 AGREEMENTS = Listing("Agreements", "agreements", ("agreement",), _agreement, 8, 3)
 POLICIES = Listing("Policies", "policies", ("policy",), lambda row: f"{row['policy']}{_kind_and_year(row)}")
 COLLECTIONS = Listing(
@@ -128,7 +132,7 @@ REPORTS = Listing(
     1,
 )
 LINKS = Listing("Links", "links", ("words",), _link, 6, 1)
-PARTIES = Listing("Parties", "parties", ("party",), _party, 14, 8)
+PARTIES = Listing("Parties", "parties", ("party",), _party, 14, 8, before=_at_least)
 STATES = Listing("What it states", "states", ("class",), counted, 12)
 RECORDS = Listing("What it holds", "records", ("class",), counted, 12)
 USES = Listing("What names it", "uses", ("words",), _use, 8)
@@ -186,8 +190,8 @@ SECTIONS: tuple[tuple[str, tuple[Listing, ...]], ...] = (
 )
 # What to ask next, of a country.
 COUNTRY_COMMANDS = (
-    "bikgraph ask pillar-coordinators --country {code}",
+    "bikgraph ask responsibilities --country {code}",
     "bikgraph ask answers --country {code}",
     "bikgraph ask sources --country {code}",
-    "bikgraph draw network --country {code} -o {code}.svg",
+    "bikgraph ask data-collections --country {code}",
 )

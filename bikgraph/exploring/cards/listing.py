@@ -62,8 +62,9 @@ class Group:
 class Listing(NamedTuple):
     """A section of a card: its heading, the query behind it, the variables of a line, and the words of one.
 
-    `most` lines are shown at the most, and `least` also where the card is too long; `command` prints all, where that is not the thing's whole description: it may
-    name the thing's `{code}`. Where `counted`, the heading has the number of lines.
+    `most` lines are shown at the most, and `least` also where the card is too long; `before` gives a line that stands
+    before them, of all rows together, or nothing. `command` prints all, where that is not the thing's whole
+    description: it may name a country's `{code}`. Where `counted`, the heading has the number of lines.
     """
 
     heading: str
@@ -74,6 +75,7 @@ class Listing(NamedTuple):
     least: int = 2
     command: str = ""
     counted: bool = False
+    before: Callable[[Group], str] | None = None
 
     def section(self, store: Store, thing: NamedNode, language: str, *, command: str, code: str = "") -> Section | None:
         """The section for a thing, or None if the graph has nothing for it."""
@@ -82,7 +84,9 @@ class Listing(NamedTuple):
             groups.setdefault(tuple(row.get(name) for name in self.group), []).append(row)
         if not groups:
             return None
-        rows = []
+        everything = [row for members in groups.values() for row in members]
+        first = self.before(named(store, everything, language)) if self.before is not None else ""
+        rows = [Row(first)] if first else []
         for members in list(groups.values())[: self.most]:
             nodes = dict.fromkeys(row["source"] for row in members if "source" in row)
             sources = sources_of(store, [node for node in nodes if not isinstance(node, Literal)], language)
@@ -91,7 +95,7 @@ class Listing(NamedTuple):
         return Section(
             heading,
             tuple(rows),
-            len(groups) - len(rows),
+            max(len(groups) - self.most, 0),
             self.command.format(code=code) if self.command else command,
             self.least,
         )
