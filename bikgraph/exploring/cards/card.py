@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, replace
 
-from bikgraph.lookup import show
+from bikgraph.exploring.cards.footnotes import Footnotes, cited, slug_of
 from bikgraph.plain_text import one_line
 from bikgraph.tables.table import Source
 
@@ -15,8 +15,6 @@ HEIGHT, MOST = 40, 58
 # Where the rows begin, right of the headings.
 _COLUMN = 18
 _NO_BREAK = "\u00a0"
-# A title is not cut to fewer columns.
-_LEAST_TITLE = 24
 # More documents than these are counted behind what a register says of a thing, of which one states it.
 _MOST_NAMED = 3
 
@@ -41,6 +39,10 @@ class Section:
     left_out: int = 0
     command: str = ""
     least: int = 2
+
+    def more(self) -> str:
+        """The sentence that counts the rows that gave way."""
+        return f"… and {self.left_out} more: {self.command}"
 
     def cut(self, most: int) -> Section:
         """The section with at most this many of its rows."""
@@ -109,7 +111,7 @@ class Card:
                 section.heading, [_wrapped(row.text, width, notes.marks(row.sources)) for row in section.rows]
             )
             if section.left_out:
-                lines.append(f"{'':{_COLUMN}}{left_out(section)}")
+                lines.append(f"{'':{_COLUMN}}{section.more()}")
         cites = [cited(source, width - 7, briefly=briefly) for source in notes.documents]
         if cites:
             by_slug = any(cite.endswith(slug_of(source)) for cite, source in zip(cites, notes.documents, strict=True))
@@ -127,58 +129,6 @@ class Card:
         from bikgraph.exploring.cards.html import as_html  # only a notebook needs it
 
         return as_html(self)
-
-
-class Footnotes:
-    """The documents that a card cites, each with one number, in the order in which they are first named."""
-
-    def __init__(self) -> None:
-        self.documents: list[Source] = []
-        self._numbers: dict[tuple[str, str], int] = {}
-
-    def number(self, source: Source) -> int:
-        """The number of the source's document."""
-        key = (source.title, source.address)
-        if key not in self._numbers:
-            self.documents.append(source)
-            self._numbers[key] = len(self.documents)
-        return self._numbers[key]
-
-    def marks(self, sources: tuple[Source, ...]) -> str:
-        """The marks of sources behind a text, such as `[1 §2.2, §3.P4] [2]`."""
-        sections: dict[int, dict[str, None]] = {}
-        for source in sources:
-            there = sections.setdefault(self.number(source), {})
-            if source.section:
-                there[f"§{source.section}"] = None
-        return " ".join(f"[{number}{' ' if there else ''}{', '.join(there)}]" for number, there in sections.items())
-
-
-def cited(source: Source, room: int | None = None, *, briefly: bool = False) -> str:
-    """A document as a footnote has it: title, what weakens it, address.
-
-    A long title is cut where the whole fits into `room` columns then; an address never is. Where it does not fit, and
-    the card is to be brief, the slug stands for the address.
-    """
-    title, address = one_line(source.title), one_line(source.address)
-    flags = f" ({', '.join(source.flags)})" if source.flags else ""
-    behind = flags + (f", {address}" if address else "")
-    if room is None or len(title) + len(behind) <= room:
-        return title + behind
-    if briefly and room - len(behind) < _LEAST_TITLE:
-        behind = f"{flags}, {slug_of(source)}"
-    left = room - len(behind)
-    return (title if not _LEAST_TITLE <= left < len(title) else f"{title[: left - 1].rstrip()}…") + behind
-
-
-def slug_of(source: Source) -> str:
-    """The slug by which `bikgraph show` knows a source."""
-    return show(source.node.value)
-
-
-def left_out(section: Section) -> str:
-    """The sentence that counts the rows that gave way."""
-    return f"… and {section.left_out} more: {section.command}"
 
 
 def _column(heading: str, rows: list[list[str]]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from bikgraph.exploring.cards.card import Footnotes, cited, left_out
+from bikgraph.exploring.cards.footnotes import Footnotes, cited
 from bikgraph.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def as_html(card: Card) -> str:
     for section in card.sections:
         rows = [f"{_text(row.text)} <small>{_text(notes.marks(row.sources))}</small>" for row in section.rows]
         if section.left_out:
-            rows.append(_text(left_out(section)))
+            rows.append(_text(section.more()))
         parts.append(f"<h4>{_text(section.heading)}</h4>{_list('ul', rows)}")
     if notes.documents:
         parts.append(f"<h4>Sources</h4>{_list('ol', [_text(cited(source)) for source in notes.documents])}")
