@@ -51,11 +51,13 @@ def test_find_forgives_typing_errors(belgium: Project) -> None:
 
 def test_show_in_and_out_with_sources(belgium: Project) -> None:
     """A description has what a thing says, what is said of it, and the sections that state it."""
-    text = run(belgium, "show", "Child Focus").stdout
+    text = run(belgium, "show", "Child Focus", "--all").stdout
 
     assert "bik:coordinates" in text
     assert "bik:party" in text
     assert "[profile-be-2020-section-2-2" in text
+    assert "[one of: profile-be-2020-section-1, " in text
+    assert "https://childfocus.be/  [graph:links-homepages (" in text
     assert "Inferred" in text
 
 
