@@ -19,12 +19,13 @@ Two wings, and faces over both. One wing makes a release of a project's data, th
       pictures/         networks and maps
       reports/          quality report, methodology
       knowledge_graph   the Python API over all of these
+      briefs/           a country on two pages, for print
     faces
       cli/              the command line
 
-All stand on the ground: namespaces, plain_text, findings, places, nearest, errors, lookup, endings, output_file, and
-project, which alone knows where a project's folders are. Imports go one way, downwards in the layers of pyproject.toml
-(import-linter).
+All stand on the ground: namespaces, plain_text, findings, places, nearest, errors, lookup, endings, output_file,
+query_files, and project, which alone knows where a project's folders are. Imports go one way, downwards in the layers of
+pyproject.toml (import-linter).
 
 Importing this package imports none of them until a name is used.
 """
