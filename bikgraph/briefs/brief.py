@@ -1,4 +1,4 @@
-"""A brief as a file: the format by its ending, its libraries if they are installed, and the file whole or not at all."""
+"""A brief as a file: the format by its ending, its library if that is installed, and the file whole or not at all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 }
 # What a format is written with: the module, and its name as a package.
 _LIBRARIES = {"docx": ("docx", "python-docx"), "pdf": ("typst", "typst")}
+_WRITERS = {"html": "web_page", "markdown": "markdown", "docx": "word", "pdf": "pdf"}
 _PICTURES = {"html": ".svg", "markdown": ".svg", "docx": ".png", "pdf": ".png"}
 
 
@@ -48,7 +49,7 @@ def brief(
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "ie.md"
     >>> brief(bikgraph.open(), "Ireland", file)
     >>> file.read_text("utf-8").splitlines()[0]
-    '# Ireland: policy for children’s internet use'
+    "# Ireland: policy for children's internet use"
     """
     from bikgraph.briefs.gather import gathered
     from bikgraph.questions import resolve
@@ -80,13 +81,8 @@ def check_format(format: str | None, path: str) -> str:
 
 
 def _written(format: str, content: Brief) -> bytes:
+    from importlib import import_module
+
     # Each writer brings its own library.
-    if format == "html":
-        from bikgraph.briefs.writers import web_page as writer
-    elif format == "markdown":
-        from bikgraph.briefs.writers import markdown as writer
-    elif format == "docx":
-        from bikgraph.briefs.writers import word as writer
-    else:
-        from bikgraph.briefs.writers import pdf as writer
-    return writer.write(content)
+    data: bytes = import_module(f"bikgraph.briefs.writers.{_WRITERS[format]}").write(content)
+    return data

@@ -1,6 +1,6 @@
 """What a brief says, in no format: parts with entries in columns, a picture, and numbered sources.
 
-The parts are gathered from the graph, made to fit two pages, and only then are their sources numbered; a writer for each
+The parts are gathered from the graph, made to fit two pages, and only then are their sources numbered; the writer of a
 format shows what is here and adds nothing.
 """
 

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from bikgraph import query_files
 from bikgraph.lookup import name_of
 from bikgraph.namespaces import ID
+from bikgraph.nearest import fold
 from bikgraph.plain_text import one_line
 from bikgraph.query_files import Row
 
@@ -68,6 +69,16 @@ def listed(words: Iterable[str], most: int | None = None, joined: str = ", ") ->
     if most is None or len(every) <= most:
         return joined.join(every)
     return f"{joined.join(every[:most])} and {len(every) - most} more"
+
+
+def with_kind(name: str, kinds: Iterable[str], *more: str) -> str:
+    """A name with its kinds in brackets, but for those that it says itself.
+
+    >>> with_kind("Online Safety Act", ["law"]), with_kind("Action Plan 2018", ["action plan"])
+    ('Online Safety Act (law)', 'Action Plan 2018')
+    """
+    told = [*(kind for kind in sorted(set(kinds)) if fold(kind) not in fold(name)), *more]
+    return f"{name} ({', '.join(told)})" if told else name
 
 
 def years(found: Iterable[int]) -> str:

@@ -1,9 +1,8 @@
-"""The content of a brief, from the graph: all parts, made to fit two pages unless all is asked for, sources numbered."""
+"""The content of a brief, from the graph: all parts, made to fit two pages if all is not asked for, with sources."""
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,17 +34,19 @@ def gathered(
     """The brief on `country` with labels in `language` and a `picture` of that ending; all rows if `full`."""
     facts = Facts(graph, country, language)
     name = facts.name(country)
+    shown, reason = _picture(graph, facts, picture)
     brief = Brief(
-        title=f"{name}: policy for children’s internet use",
-        lead=f"What the knowledge graph bikgraph holds on {name}, as read by {facts.day or 'a day that is not stated'}. "
+        title=f"{name}: policy for children's internet use",
+        lead=f"What bikgraph, a knowledge graph, holds on {name}, read up to {facts.day or 'a day that is not stated'}. "
         "It repeats what public pages say, in few words, and names the page for each row; numbers lead to the sources, "
-        "which follow these pages. It is no assessment.",
+        f"which follow these pages{', and a picture of the network' if shown else ''}. It is no assessment.",
         address=country.value,
         day=facts.day,
         parts=tuple(part(facts) for part in _PARTS),
+        picture=shown,
+        no_picture=reason,
     )
-    shown, reason = _picture(graph, facts, picture)
-    return replace(with_sources(brief if full else fitted(brief), facts), picture=shown, no_picture=reason)
+    return with_sources(brief if full else fitted(brief), facts)
 
 
 def _picture(graph: KnowledgeGraph, facts: Facts, ending: str) -> tuple[Picture | None, str]:
@@ -62,6 +63,6 @@ def _picture(graph: KnowledgeGraph, facts: Facts, ending: str) -> tuple[Picture 
         image,
         _MEDIA_TYPES[ending],
         f"The network of {name}",
-        f"Diagram: the bodies of {name} in the middle, joined by lines to the pillars under which they have roles, and to the "
-        "agreements and consortia that they are part of. The parts on bodies and agreements say the same in words.",
+        f"Diagram: the bodies of {name} in the middle, joined by lines to the pillars under which they have roles, and "
+        "to the agreements and consortia that they are part of. The parts on bodies and agreements say it in words.",
     ), ""

@@ -1,4 +1,4 @@
-"""The sources of a brief, numbered: those that its rows name in the order in which a reader meets them, then the rest."""
+"""The sources of a brief, numbered: those that its rows name in the order in which they are met, then the rest."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _source(facts: Facts, node: NamedNode, number: int, row: Row | None) -> Sour
         words
         for words, holds in (
             ("read in a copy", row["copy"] is True),
-            ("unverified: the page could not be opened to confirm it", row["unverified"] is True),
+            ("unverified: nobody could confirm its address", row["unverified"] is True),
         )
         if holds
     ]
@@ -47,6 +47,4 @@ def _source(facts: Facts, node: NamedNode, number: int, row: Row | None) -> Sour
     note = (row["note"] or "").rstrip(".")
     flags += [note] if note else []
     section = facts.name(node) if node != document else ""
-    return Source(
-        number, facts.name(document), section, row["address"] or "", row["retrieved"] or "", tuple(flags)
-    )
+    return Source(number, facts.name(document), section, row["address"] or "", row["retrieved"] or "", tuple(flags))

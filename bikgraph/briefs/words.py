@@ -13,8 +13,9 @@ def sources_lead(brief: Brief) -> str:
     if not brief.sources:
         return "The graph names no source for this country."
     return (
-        "All pages that what the graph holds on this country comes from: first those that the rows above name, in their "
-        "order, then the rest. The day is the one on which the page was read; what is wrong with a page is said behind it."
+        "All pages that what the graph holds on this country comes from: first those that the rows above name, in "
+        "their order, then the rest. The day is the one on which the page was read; what is wrong with a page is said "
+        "behind it."
     )
 
 

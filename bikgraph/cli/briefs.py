@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bikgraph.briefs import ENDINGS, brief as write_brief, check_format
+from bikgraph.briefs import ENDINGS, check_format
+from bikgraph.briefs import brief as write_brief
 from bikgraph.cli.opening import language_option, open_graph
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bikgraph.briefs.content import Entry, Item, Part
-from bikgraph.briefs.facts import Facts, listed, sources_of
+from bikgraph.briefs.facts import Facts, listed, sources_of, with_kind
 from bikgraph.reports.fill import number
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def agreements(facts: Facts) -> Part:
     entries = [_entry(facts, agreement, rows) for agreement, rows in by_agreement.items()]
     return Part(
         title="Agreements",
-        lead=f"{number(len(entries), 'agreement')}, newest first. “At least” stands where a source may not name all parties."
+        lead=f"{number(len(entries), 'agreement')}, newest first. “At least”: the source may not name all."
         if entries
         else "No source that was read names an agreement; that does not say that there is none.",
         heads=("Year", "Agreement, and its kind", "Parties"),
@@ -39,8 +39,7 @@ def agreements(facts: Facts) -> Part:
 
 def _entry(facts: Facts, agreement: NamedNode, rows: list[Row]) -> Entry:
     year = next((row["year"] for row in rows if row["year"] is not None), None)
-    kinds = sorted({facts.name(row["kind"]) for row in rows if row["kind"] is not None})
-    name = facts.name(agreement) + (f" ({', '.join(kinds)})" if kinds else "")
+    name = with_kind(facts.name(agreement), [facts.name(row["kind"]) for row in rows if row["kind"] is not None])
     named = sorted({facts.name(row["party"]) for row in rows if row["party"] is not None})
     complete = any(row["complete"] is True for row in rows)
     count = number(len(named), "party", "parties")

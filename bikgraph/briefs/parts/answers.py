@@ -40,7 +40,7 @@ def answers(facts: Facts) -> Part:
     return Part(
         title="Answers by edition, beside Europe",
         lead=f"Answers of {number(len(told), 'edition')} of the policy map are known: {', '.join(map(str, told))}. "
-        "Under Europe: how many countries of the edition gave which answer, as far as the graph knows; no data is not a no."
+        "Under Europe: how many countries of the edition gave which answer, as far as is known; no data is not a no."
         if entries
         else "No answer of this country to any edition of the policy map is known to the graph; no data is not a no.",
         heads=("Edition", "Question", "This country", "Europe"),
@@ -59,7 +59,9 @@ def _spread(facts: Facts) -> dict[NamedNode, dict[NamedNode, int]]:
     return spread
 
 
-def _entry(facts: Facts, item: NamedNode, rows: Sequence[Row], spread: Mapping[NamedNode, int], base: int | None) -> Entry:
+def _entry(
+    facts: Facts, item: NamedNode, rows: Sequence[Row], spread: Mapping[NamedNode, int], base: int | None
+) -> Entry:
     codes = list(dict.fromkeys(row["code"] for row in rows))
     mine = "; ".join("not answered" if code.value == SILENCE else facts.name(code) for code in codes)
     cells = (
@@ -86,7 +88,10 @@ def _europe(facts: Facts, spread: Mapping[NamedNode, int], base: int | None) -> 
 
 def _tick_entry(facts: Facts, rows: Sequence[Row]) -> Entry:
     counts = Counter(
-        {row["indicator"]: "not answered" if row["code"].value == SILENCE else facts.name(row["code"]) for row in rows}.values()
+        {
+            row["indicator"]: "not answered" if row["code"].value == SILENCE else facts.name(row["code"])
+            for row in rows
+        }.values()
     )
     lands = facts.tick_table_countries
     cells = (

@@ -46,12 +46,12 @@ def bodies(facts: Facts) -> Part:
         title="Bodies by function",
         lead=lead,
         heads=("Function", "Bodies, their roles, and the years stated for them"),
-        widths=(0.16, 0.84),
+        widths=(0.18, 0.82),
         entries=tuple(entry for _, entry in entries) + members,
         grouped=True,
         noun=("body under a function", "bodies under a function"),
         more=f"bikgraph brief {facts.code} --full",
-        share=0.31,
+        share=0.29,
     )
 
 

@@ -37,14 +37,14 @@ def changes(facts: Facts) -> Part:
         lead=lead,
         heads=("Change", "What", "Before and after"),
         widths=(0.1, 0.5, 0.4),
-        entries=tuple(sorted((_entry(facts, row) for row in shown), key=lambda entry: -entry.weight)),
+        entries=tuple(sorted((_entry(row) for row in shown), key=lambda entry: -entry.weight)),
         noun=("change", "changes"),
         more=f"bikgraph ask edition-diff --country {facts.code} --from {before} --to {after}",
         share=0.09,
     )
 
 
-def _entry(facts: Facts, row: Any) -> Entry:
+def _entry(row: Any) -> Entry:
     before, after = (None if text is None else one_line(in_words(text)) for text in (row.before, row.after))
     if row.kind == "policy":
         told = f"policy adopted in {after}"

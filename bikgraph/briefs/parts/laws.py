@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bikgraph.briefs.content import Entry, Item, Part
-from bikgraph.briefs.facts import Facts, sources_of
+from bikgraph.briefs.facts import Facts, sources_of, with_kind
 from bikgraph.reports.fill import number
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def laws(facts: Facts) -> Part:
 def _entry(facts: Facts, policy: NamedNode, rows: list[Row]) -> Entry:
     year = next((row["year"] for row in rows if row["year"] is not None), None)
     end = next((row["end"] for row in rows if row["end"] is not None), None)
-    kinds = sorted({facts.name(row["kind"]) for row in rows if row["kind"] is not None})
-    told = ", ".join([*kinds, *([f"until {end}"] if end is not None else [])])
-    text = f"{facts.name(policy)} ({told})" if told else facts.name(policy)
+    kinds = [facts.name(row["kind"]) for row in rows if row["kind"] is not None]
+    text = with_kind(facts.name(policy), kinds, *([f"until {end}"] if end is not None else []))
     return Entry((Item("no year" if year is None else str(year)), Item(text, sources_of(rows))), float(year or 0))

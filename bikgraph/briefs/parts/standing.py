@@ -26,9 +26,8 @@ def freshness(facts: Facts) -> Part:
     limit = int(facts.day[:4]) - _OLD if facts.day else None
     sentences = []
     if dated:
-        sentences.append(
-            f"The newest source is of {dated[-1]}, the oldest of {dated[0]}; {number(undated, 'source states', 'sources state')} no year."
-        )
+        without = number(undated, "source states", "sources state")
+        sentences.append(f"The newest source is of {dated[-1]}, the oldest of {dated[0]}; {without} no year.")
     if days:
         read = f"on {days[0]}" if len(days) == 1 else f"from {days[0]} to {days[-1]}"
         sentences.append(f"They were read {read}.")
@@ -68,7 +67,6 @@ def network(facts: Facts) -> Part:
     named = ", ".join(f"{facts.name(body)} ({len(joins[body])})" for body in most)
     return Part(
         "Network",
-        f"{number(len(joins), 'body', 'bodies')} {'has' if len(joins) == 1 else 'have'} a role or "
-        f"{'is' if len(joins) == 1 else 'are'} a party to one of {number(len(agreements), 'agreement')}. "
-        f"With most roles and agreements: {named}. The picture at the end shows roles under pillars and agreements.",
+        f"{number(len(joins), 'body', 'bodies')} with a role or as a party to an agreement; "
+        f"{number(len(agreements), 'agreement')} known. With most roles and agreements: {named}.",
     )

@@ -1,1 +1,1 @@
-"""A brief written in a format, a module each: `write` gives the bytes of the whole file, the same for the same brief."""
+"""A brief written in a format, a module each: `write` gives the whole file, the same bytes for the same brief."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def write(brief: Brief) -> bytes:
     """The whole file; every text is escaped as the reports' templates do it."""
-    template = environment().from_string(files("bikgraph.briefs").joinpath("templates", "brief.md.j2").read_text("utf-8"))
+    template = environment().from_string(
+        files("bikgraph.briefs").joinpath("templates", "brief.md.j2").read_text("utf-8")
+    )
     picture = ""
     if brief.picture is not None:
         picture = f"{brief.picture.media_type};base64,{base64.b64encode(brief.picture.image).decode()}"
