@@ -14,7 +14,6 @@ from bikgraph.errors import RequestError
 from bikgraph.output_file import write_file
 
 if TYPE_CHECKING:
-    from bikgraph.briefs.content import Brief
     from bikgraph.knowledge_graph import KnowledgeGraph
 
 # The formats with the endings of their files, the usual one first.
@@ -51,14 +50,22 @@ def brief(
     >>> file.read_text("utf-8").splitlines()[0]
     "# Ireland: policy for children's internet use"
     """
+    data = brief_bytes(graph, country, check_format(format, os.fspath(path)), lang=lang, full=full)
+    write_file(path, lambda out: out.write(data))
+
+
+def brief_bytes(graph: KnowledgeGraph, country: str, format: str, *, lang: str = "en", full: bool = False) -> bytes:
+    """The same as the bytes of a file in `format`, one of ENDINGS; the same release gives the same bytes."""
+    from importlib import import_module
+
     from bikgraph.briefs.gather import gathered
     from bikgraph.questions import resolve
 
-    chosen = check_format(format, os.fspath(path))
     node = next(term for term in resolve(graph.store, "country", "country", country) if isinstance(term, NamedNode))
-    content = gathered(graph, node, lang, picture=_PICTURES[chosen], full=full)
-    data = _written(chosen, content)
-    write_file(path, lambda out: out.write(data))
+    content = gathered(graph, node, lang, picture=_PICTURES[format], full=full)
+    # Each writer brings its own library.
+    data: bytes = import_module(f"bikgraph.briefs.writers.{_WRITERS[format]}").write(content)
+    return data
 
 
 def check_format(format: str | None, path: str) -> str:
@@ -69,7 +76,7 @@ def check_format(format: str | None, path: str) -> str:
     """
     chosen = choose_format(ENDINGS, format, path)
     folder = Path(path).parent
-    if not folder.is_dir():
+    if path != "-" and not folder.is_dir():
         raise RequestError(f"{path} cannot be written: there is no folder {folder}. Make it, or name another.")
     module, package = _LIBRARIES.get(chosen, ("", ""))
     if module and find_spec(module) is None:
@@ -78,11 +85,3 @@ def check_format(format: str | None, path: str) -> str:
             "pip install 'bikgraph[documents]'; .html and .md need nothing more."
         )
     return chosen
-
-
-def _written(format: str, content: Brief) -> bytes:
-    from importlib import import_module
-
-    # Each writer brings its own library.
-    data: bytes = import_module(f"bikgraph.briefs.writers.{_WRITERS[format]}").write(content)
-    return data

@@ -27,10 +27,13 @@ class Facts:
         self.country = country
         self.language = language
         self._names: dict[NamedNode, str] = {}
+        self._rows: dict[str, list[Row]] = {}
 
     def rows(self, query: str) -> list[Row]:
         """The rows of one of the briefs' queries about this country."""
-        return query_files.rows(self.graph.store, "bikgraph.briefs", query, country=[self.country])
+        if query not in self._rows:
+            self._rows[query] = query_files.rows(self.graph.store, "bikgraph.briefs", query, country=[self.country])
+        return self._rows[query]
 
     def name(self, thing: NamedNode) -> str:
         """The label of a thing on one line, or its slug without one."""

@@ -29,15 +29,15 @@ _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def gathered(
-    graph: KnowledgeGraph, country: NamedNode, language: str = "en", *, picture: str = ".svg", full: bool = False
+    graph: KnowledgeGraph, country: NamedNode, language: str = "en", *, picture: str | None = ".svg", full: bool = False
 ) -> Brief:
-    """The brief on `country` with labels in `language` and a `picture` of that ending; all rows if `full`."""
+    """The brief on `country` with labels in `language` and a `picture` of that ending, if any; all rows if `full`."""
     facts = Facts(graph, country, language)
     name = facts.name(country)
-    shown, reason = _picture(graph, facts, picture)
+    shown, reason = (None, "") if picture is None else _picture(graph, facts, picture)
     brief = Brief(
         title=f"{name}: policy for children's internet use",
-        lead=f"What bikgraph, a knowledge graph, holds on {name}, read up to {facts.day or 'a day that is not stated'}. "
+        lead=f"What bikgraph, a knowledge graph, holds on {name}, read up to {facts.day or 'an unknown day'}. "
         "It repeats what public pages say, in few words, and names the page for each row; numbers lead to the sources, "
         f"which follow these pages{', and a picture of the network' if shown else ''}. It is no assessment.",
         address=country.value,

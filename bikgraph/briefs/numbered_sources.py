@@ -47,4 +47,7 @@ def _source(facts: Facts, node: NamedNode, number: int, row: Row | None) -> Sour
     note = (row["note"] or "").rstrip(".")
     flags += [note] if note else []
     section = facts.name(node) if node != document else ""
-    return Source(number, facts.name(document), section, row["address"] or "", row["retrieved"] or "", tuple(flags))
+    title = facts.name(document)
+    if row["edition"] is not None:
+        title = f"{title}, {facts.name(row['edition'])}"
+    return Source(number, title, section, row["address"] or "", row["retrieved"] or "", tuple(flags))

@@ -28,7 +28,8 @@ def source_words(source: Source) -> tuple[str, str]:
     """What stands before and behind a source's address."""
     section = f", section “{source.section}”" if source.section else ""
     read = f"Read on {source.retrieved}." if source.retrieved else "The day of reading is not known."
-    flags = f" {'; '.join(source.flags)}." if source.flags else ""
+    told = "; ".join(source.flags)
+    flags = f" {told[:1].upper()}{told[1:]}." if told else ""
     return f"{source.title}{section}.", read + flags
 
 

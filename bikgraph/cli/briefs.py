@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import click
 
-from bikgraph.briefs import ENDINGS, check_format
-from bikgraph.briefs import brief as write_brief
+from bikgraph.briefs import ENDINGS, brief_bytes, check_format
 from bikgraph.cli.opening import language_option, open_graph
+from bikgraph.output_file import write_file
 
 
 @click.command()
 @click.argument("country")
-@click.option("-o", "--output", required=True, metavar="FILE", help="The brief: .html, .md, .docx or .pdf.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="The brief: .html, .md, .docx or .pdf; - with --format for standard output.",
+)
 @click.option("--format", "format", type=click.Choice(tuple(ENDINGS)), help="Default: by the ending of FILE.")
 @click.option("--full", is_flag=True, help="All rows, on as many pages as they take.")
 @language_option
@@ -27,5 +33,9 @@ def brief(ctx: click.Context, country: str, output: str, format: str | None, ful
     bikgraph brief IE -o ie.html
     bikgraph brief Belgique -o be.pdf --lang fr
     """
-    check_format(format, output)  # before a project without a release is built for nothing
-    write_brief(open_graph(ctx), country, output, format=format, lang=lang, full=full)
+    chosen = check_format(format, output)  # before a project without a release is built for nothing
+    data = brief_bytes(open_graph(ctx), country, chosen, lang=lang, full=full)
+    if output == "-":
+        click.echo(data, nl=False)
+    else:
+        write_file(output, lambda out: out.write(data))

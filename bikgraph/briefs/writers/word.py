@@ -98,7 +98,7 @@ def _add_table(document: Document, brief: Brief, part: Part) -> None:
     from docx.shared import Mm
 
     rows = part.rows()
-    table = document.add_table(len(rows) + 1, len(part.heads), style="Light Shading")
+    table = document.add_table(len(rows) + 1, len(part.heads), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, part.widths, strict=True):
         column.width = Mm(_WIDTH * width)
@@ -108,8 +108,8 @@ def _add_table(document: Document, brief: Brief, part: Part) -> None:
         cell.paragraphs[0].add_run(title).bold = True
     for row, shown in zip(rows, body, strict=True):
         _mark(shown, "w:cantSplit")
-        for cell, items in zip(shown.cells, row.cells, strict=True):
-            _fill_cell(cell, brief, items)
+        for at, (cell, items) in enumerate(zip(shown.cells, row.cells, strict=True)):
+            _fill_cell(cell, brief, items, bold=at == 0)
     for line in lines:
         for cell, width in zip(line.cells, part.widths, strict=True):
             cell.width = Mm(_WIDTH * width)
@@ -125,10 +125,10 @@ def _mark(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - see above
 
 
-def _fill_cell(cell: WordCell, brief: Brief, items: Sequence[Item]) -> None:
+def _fill_cell(cell: WordCell, brief: Brief, items: Sequence[Item], *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     for at, item in enumerate(items):
-        paragraph.add_run((" · " if at else "") + item.text)
+        paragraph.add_run((" · " if at else "") + item.text).bold = bold
         if notes := brief.notes(item):
             paragraph.add_run(",".join(map(str, notes))).font.superscript = True
 
