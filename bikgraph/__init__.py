@@ -24,8 +24,8 @@ Two wings, and faces over both. One wing makes a release of a project's data, th
       cli/              the command line
 
 All stand on the ground: namespaces, plain_text, findings, places, nearest, errors, lookup, endings, output_file,
-query_files, and project, which alone knows where a project's folders are. Imports go one way, downwards in the layers of
-pyproject.toml (import-linter).
+query_files, and project, which alone knows where a project's folders are. Imports go one way, downwards in the layers
+of pyproject.toml (import-linter).
 
 Importing this package imports none of them until a name is used.
 """
