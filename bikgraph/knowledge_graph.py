@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from bikgraph.namespaces import BIK
 from bikgraph.questions.ask import ask as ask_question
+from bikgraph.questions.memory import Memory
 from bikgraph.questions.question import Question, find_question, load_all
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class KnowledgeGraph:
         self.project = project
         self.release = release
         self.store: Store = release.open()
+        self._memory = Memory(self.store)
 
     def __repr__(self) -> str:
         profiles = self.release.manifest["summary"]["profiles"]
@@ -104,7 +106,16 @@ class KnowledgeGraph:
             from bikgraph.exploring.sparql import select
 
             run_query = partial(select, self.release.store_folder, timeout=timeout)
-        return ask_question(self.store, question, given, lang, sources=sources, run_query=run_query)
+        return ask_question(
+            self.store,
+            question,
+            given,
+            lang,
+            sources=sources,
+            run_query=run_query,
+            memory=self._memory,
+            find=lambda name: self.questions.get(name),
+        )
 
     def understand(self, words: str) -> Understood:
         """The saved question and its parameters that a question in plain words means.

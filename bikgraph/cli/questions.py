@@ -16,6 +16,7 @@ from bikgraph.cli.opening import language_option, open_graph, output_option, ses
 from bikgraph.cli.table_output import chosen_format, format_option, write_table
 from bikgraph.plain_text import visible
 from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
+from bikgraph.tables import RESULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,8 +74,9 @@ def _command(question: Question) -> click.Command:
         question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
     )
     for decorate in (
+        click.option("--fail-empty", is_flag=True, help="Exit status 1 if there are no rows."),
         timeout_option,
-        click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
+        click.option("--sources", is_flag=True, help="Say which section or page states each row."),
         output_option,
         format_option(),
         language_option,
@@ -92,20 +94,27 @@ def _option(parameter: Parameter) -> click.Option:
             return []
         return [value for value in values if value.lower().startswith(incomplete.lower())]
 
+    def complete_last(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+        """Of a list such as `FR,D` the last is completed."""
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in complete(ctx, option, last)]
+
     needed = " Required." if parameter.required else ""
     takes = _takes(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
+    names = [parameter.name, *(TYPES[parameter.type].other_names if parameter.name == parameter.type else ())]
     return click.Option(
-        [f"--{parameter.name}"],
+        [*(f"--{name}" for name in names), parameter.name],
         metavar=metavar,
         help=f"{takes[0].upper()}{takes[1:]}.{needed}",
-        shell_complete=complete,
+        shell_complete=complete_last if parameter.several else complete,
     )
 
 
 def _takes(parameter: Parameter) -> str:
     takes = TYPES[parameter.type].takes
-    return f"two or more, joined by commas, or all: each {takes}" if parameter.several else takes
+    several = "; several are joined by commas" + (", all of them are all" if TYPES[parameter.type].cls else "")
+    return f"{takes}{several}" if parameter.several else takes
 
 
 def _help(question: Question) -> str:
@@ -121,6 +130,7 @@ def _answer(
     format: str | None,
     output: str | None,
     sources: bool,
+    fail_empty: bool,
     timeout: float,
     **given: Any,
 ) -> None:
@@ -131,11 +141,11 @@ def _answer(
     with _time_limit(timeout):
         table = graph.ask_loaded(question, values, lang, sources=sources)
     write_table(table, chosen, output)
-    if chosen not in ("table", "markdown"):
+    if not RESULT_FORMATS[chosen].for_people:
         for note in table.notes:
             click.echo(visible(f"bikgraph: {note}"), err=True)
-    if not table.terms and chosen == "table":
-        click.echo("bikgraph: no rows.", err=True)
+    if fail_empty and not table.terms:
+        ctx.exit(1)
 
 
 @contextmanager
@@ -165,23 +175,37 @@ def _time_limit(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-@click.command()
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, options_metavar="[OPTIONS] [--PARAMETER VALUE]..."
+)
 @click.argument("name", required=False)
 @click.option(
-    "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
+    "--sparql",
+    "as_sparql",
+    is_flag=True,
+    help="Print the question as SPARQL that gives the rows of ask in any engine, for the parameters that follow.",
 )
 @language_option
 @click.pass_context
 def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: str) -> None:
-    """List the saved questions, or say what one asks, takes and gives."""
+    """List the saved questions, or say what one asks, takes and gives.
+
+    \b
+    bikgraph questions policies
+    bikgraph questions policies --sparql --country FR
+    """
+    given = _parameters_of(ctx.args)
+    if given and not (name and as_sparql):
+        raise RequestError(f"--{next(iter(given))} goes with a question's name and --sparql.")
     if name is None:
         _list(ctx)
         return
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions import standalone_query
+        from bikgraph.questions import Bound, bind, standalone_query
 
-        click.echo(standalone_query(question, lang), nl=False)
+        bound = bind(open_graph(ctx).store, question, given) if given else Bound({}, {})
+        click.echo(standalone_query(question, bound, lang), nl=False)
         return
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = session(ctx).release
@@ -192,7 +216,7 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         if values:
             lines.append(f"  {'':12} {_listed(values)}")
     default = {
-        "latest": "the country's latest edition with records of this kind",
+        "latest": "the one in which most of the countries asked for have such records, of equals the latest",
         "all": "every record",
         "none": "none",
     }[question.default_edition]
@@ -205,6 +229,22 @@ def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: st
         + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
     ]
     click.echo(visible("\n".join(line.rstrip() for line in lines)))
+
+
+def _parameters_of(arguments: list[str]) -> dict[str, str]:
+    """The parameters of a question out of the arguments that the command itself does not know."""
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.removeprefix("--").partition("=")
+        if not argument.startswith("--") or not name:
+            raise RequestError(f"What is {argument!r} for? Parameters are written --country FR.")
+        if not equals:
+            value = next(rest, "")
+        if not value:
+            raise RequestError(f"--{name} needs a value, such as --country FR.")
+        given[name] = value
+    return given
 
 
 def _list(ctx: click.Context) -> None:

@@ -126,7 +126,8 @@ class Asker:
         marks = set[str]()
         for parameter in question.parameters.values():
             if parameter.name in given:
-                marks.add("@countries" if parameter.several else f"@{parameter.type}")
+                several = parameter.type == "country" and compares_countries(question)
+                marks.add("@countries" if several else f"@{parameter.type}")
                 taken |= mentions.marked.get(parameter.type, set())
         if {"from", "to"} & set(given):
             marks = (marks - {"@edition", "@year"}) | (
@@ -166,6 +167,11 @@ def _template(text: str) -> set[str]:
     return {_stem(word) for word in words_of(plain) if word not in FILLERS} | marks
 
 
+def compares_countries(question: Question) -> bool:
+    """Whether a question is asked of several countries together, by its phrases."""
+    return any("{countries}" in phrase for phrase in question.asks)
+
+
 def _stem(word: str) -> str:
     for ending in ("ies", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -177,16 +183,12 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
     """The parameters that the words name, and whether the question can mean them: none is missing or out of place."""
     given: dict[str, str] = {}
     fits = True
-    single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)
-    several = next((p for p in question.parameters.values() if p.type == "country" and p.several), None)
-    if several is not None:
-        fits &= len(mentions.by_type["country"]) > 1
+    country = next((p for p in question.parameters.values() if p.type == "country"), None)
+    if country is not None:
+        several = compares_countries(question)
+        fits &= len(mentions.by_type["country"]) > 1 if several else len(mentions.by_type["country"]) < 2
         if mentions.by_type["country"]:
-            given[several.name] = ",".join(mentions.by_type["country"])
-    elif single is not None:
-        fits &= len(mentions.by_type["country"]) < 2
-        if mentions.by_type["country"]:
-            given[single.name] = mentions.by_type["country"][0]
+            given[country.name] = ",".join(mentions.by_type["country"][: None if several else 1])
     # Of several parameters of one type, the first is meant.
     first = {p.type: p.name for p in reversed(question.parameters.values()) if p.type != "country"}
     given |= {name: mentions.by_type[kind][0] for kind, name in first.items() if mentions.by_type[kind]}
