@@ -46,6 +46,11 @@ class Facts:
         """The country as commands take it: `IE`."""
         return self.country.value.removeprefix(ID + "country-").upper()
 
+    @property
+    def full_command(self) -> str:
+        """The command that shows all rows of the brief, for parts that no one saved question shows."""
+        return f"bikgraph brief {self.code} --full -o {self.code.lower()}.html"
+
     @cached_property
     def day(self) -> str:
         """The newest day on which any page was read, as YYYY-MM-DD: what the brief counts years from."""

@@ -6,12 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bikgraph.briefs.content import Brief, Source
+from bikgraph.plain_text import one_line
+from bikgraph.questions.source_credits import sources_of
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from bikgraph.briefs.facts import Facts
     from bikgraph.query_files import Row
+
+_FLAGS = {
+    "copy": "read in a copy",
+    "unverified": "unverified: nobody could confirm its address",
+    "excerpt": "read in excerpts",
+}
 
 
 def with_sources(brief: Brief, facts: Facts) -> Brief:
@@ -32,22 +40,17 @@ def with_sources(brief: Brief, facts: Facts) -> Brief:
 
 
 def _source(facts: Facts, node: NamedNode, number: int, row: Row | None) -> Source:
-    if row is None:  # named by a row of another country's records alone
-        return Source(number, facts.name(node), "", "", "", ())
-    document = row["document"]
-    flags = [
-        words
-        for words, holds in (
-            ("read in a copy", row["copy"] is True),
-            ("unverified: nobody could confirm its address", row["unverified"] is True),
-        )
-        if holds
-    ]
-    # Whether the whole page was read is told in words alone: an excerpt, an introduction.
-    note = (row["note"] or "").rstrip(".")
-    flags += [note] if note else []
-    section = facts.name(node) if node != document else ""
-    title = facts.name(document)
-    if row["edition"] is not None:
-        title = f"{title}, {facts.name(row['edition'])}"
-    return Source(number, title, section, row["address"] or "", row["retrieved"] or "", tuple(flags))
+    found = sources_of(facts.graph.store, [node], facts.language)[node]
+    title = one_line(found.title)
+    flags = [_FLAGS.get(flag, flag) for flag in found.flags]
+    section = ""
+    # A source without a row is named by another country's records alone.
+    if row is not None:
+        edition = facts.name(row["edition"]) if row["edition"] is not None else ""
+        title += f", {edition}" if edition not in title else ""
+        flags += [row["note"].rstrip(".")] if row["note"] else []
+        section = facts.name(node) if node != row["document"] else ""
+    # Sections that the form numbers are cited by number and title.
+    if section and found.section[:1].isdigit():
+        section = f"{found.section} {section}"
+    return Source(number, title, section, found.address, found.retrieved, tuple(map(one_line, flags)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 import pytest
@@ -69,6 +70,21 @@ def test_what_gave_way_is_counted(graph: KnowledgeGraph, briefs: dict[str, tuple
                 assert part.more.startswith("bikgraph ")
     assert sum(part.left_out for brief, _ in briefs.values() for part in brief.parts) > 0
     assert gathered(graph, graph.thing("country-be"), picture=None) == briefs["be"][0]
+
+
+def test_what_gave_way_is_where_the_command_says(graph: KnowledgeGraph, briefs: dict[str, tuple[Brief, Brief]]) -> None:
+    """The command beside what gave way is one that runs, and gives all that the part has."""
+    for code, (brief, full) in briefs.items():
+        for part, whole in zip(brief.parts, full.parts, strict=True):
+            if not part.left_out:
+                continue
+            _, command, name, *options = shlex.split(part.more)
+            if command == "brief":
+                assert [name, *options] == [code.upper(), "--full", "-o", f"{code}.html"]
+                continue
+            given = {option.removeprefix("--"): word for option, word in zip(options[::2], options[1::2], strict=True)}
+            rows = graph.ask_loaded(graph.questions[name], given)
+            assert len(rows) >= len(whole.entries)
 
 
 def test_all_sources_are_numbered(graph: KnowledgeGraph, briefs: dict[str, tuple[Brief, Brief]]) -> None:

@@ -47,7 +47,7 @@ def answers(facts: Facts) -> Part:
         widths=(0.1, 0.24, 0.21, 0.45),
         entries=tuple(sorted(entries, key=lambda entry: -entry.weight)),
         noun=("answer", "answers"),
-        more=f"bikgraph ask answers --country {facts.code} --edition all",
+        more=facts.full_command,
         share=0.25,
     )
 

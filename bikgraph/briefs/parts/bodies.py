@@ -50,7 +50,7 @@ def bodies(facts: Facts) -> Part:
         entries=tuple(entry for _, entry in entries) + members,
         grouped=True,
         noun=("body under a function", "bodies under a function"),
-        more=f"bikgraph brief {facts.code} --full",
+        more=f"bikgraph ask responsibilities --country {facts.code}",
         share=0.29,
     )
 

@@ -33,7 +33,7 @@ def gaps(facts: Facts) -> Part:
         widths=(0.34, 0.66),
         entries=entries,
         noun=("gap", "gaps"),
-        more=f"bikgraph brief {facts.code} --full",
+        more=facts.full_command,
         share=0.16,
     )
 
