@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bikgraph.briefs.content import Part, Row
 
 # Letters on a line as wide as the page, and lines on two pages.
-LETTERS, LINES = 118, 143
+LETTERS, LINES = 118, 138
 # A heading with the room around it, the head of a table, and the room that a row's border takes.
 _HEADING, _HEAD, _BORDER = 2.0, 1.3, 0.3
 _LEAST = 2
