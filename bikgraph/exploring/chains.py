@@ -17,7 +17,7 @@ from bikgraph.tables.table import Table
 _NO_RELATIONSHIP = {
     BIK + name
     for name in (
-        "kind", "role", "function", "periodicity", "source", "document", "country", "edition",
+        "kind", "role", "function", "topic", "periodicity", "source", "document", "country", "edition",
         "indicator", "answer", "answerScheme", "actionArea", "inEdition", "formSection",
         "hasSection", "addresses", "covers", "actorProperty",
     )

@@ -271,7 +271,7 @@ def test_map_tells_what_is_not_known(graph: KnowledgeGraph, tmp_path: Path) -> N
     assert kinds[chosen.values["GB"]] == "not-covered"
     assert kinds[chosen.values["BE"]] == "no-data"
     assert chosen.values["DE"] == ID + "answer-2025-coverage-emerging-priority-partially-covered"
-    assert chosen.subtitle == "Base: 22 of 29 countries with data."
+    assert chosen.subtitle.startswith("2025 edition, 22 of 30 countries with data (the edition covers 29).")
     blank = answer_map(graph.store, NamedNode(ID + "edition-2020-p1-other-activity"), NamedNode(ID + "edition-2020"))
     assert (blank.values["BE"], blank.values["FR"]) == ("not-answered", "no-data")
     graph.draw_map("policy-shape", tmp_path / "map.svg", edition=2018)
