@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bikgraph.pictures.picture import Look, Picture
 
-_BLANK = NamedNode(ID + "answer-not-answered")
+BLANK = NamedNode(ID + "answer-not-answered")
 KNOWLEDGE = ("not-answered", "no-data", "not-covered", "several")
 
 
@@ -56,8 +56,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
     stated = countries_of(store, edition)
     names: dict[str, str] = {}
     classes = dict.fromkeys(countries(), "not-covered")
-    for country in sorted(instances(store, BIK + "Country"), key=str):
-        code = text(store, country, NOTATION) or show(country.value)
+    for code, country in countries_by_code(store).items():
         names[code] = name_of(store, country, language)
         classes[code] = answer_class(answers.get(country.value, set()), is_covered=country.value in covered)
     shades = _shades(store, edition, answers, set(classes.values()), language)
@@ -67,7 +66,7 @@ def answer_map(store: Store, indicator: NamedNode, edition: NamedNode, language:
         names,
         f"{isolate(name_of(store, indicator, language))} ({text(store, edition, BIK + 'year')})",
         show(indicator.value),
-        " ".join(_base(store, indicator, edition, sum(bool(given - {_BLANK}) for given in answers.values()), stated)),
+        " ".join(_base(store, indicator, edition, sum(bool(given - {BLANK}) for given in answers.values()), stated)),
         credit(store, records, language),
         _ranks(store, answers),
     )
@@ -81,8 +80,7 @@ def draw_answer_map(
     Raises RequestError as `one_question`.
     """
     chosen = answer_map(store, *one_question(store, indicators, edition), look.language)
-    title = chosen.title if look.title is None else look.title
-    words = {"title": title, "subtitle": chosen.subtitle, "footer": chosen.footer}
+    words = {"title": look.titled(chosen.title), "subtitle": chosen.subtitle, "footer": chosen.footer}
     return europe_map(chosen.shades, chosen.values, **words, names=chosen.names, slug=chosen.slug, size=look.size)
 
 
@@ -133,7 +131,7 @@ def answer_class(given: set[NamedNode], *, is_covered: bool) -> str:
     """The class of a country that gave these answers: the IRI of the only one, or a class of `KNOWLEDGE`."""
     if len(given) > 1:
         return "several"
-    if _BLANK in given:
+    if BLANK in given:
         return "not-answered"
     if given:
         return next(iter(given)).value
@@ -146,13 +144,21 @@ def ordinal(store: Store, code: NamedNode) -> int | None:
     return int(found) if found else None
 
 
+def in_order(store: Store, codes: Iterable[NamedNode]) -> list[NamedNode]:
+    """The answers without the blank in the order of their scheme, those without an order last."""
+    return sorted({*codes} - {BLANK}, key=lambda code: (ordinal(store, code) or 99, code.value))
+
+
+def countries_by_code(store: Store) -> dict[str, NamedNode]:
+    """The countries of the graph by their codes, or by their slugs where they have none."""
+    found = sorted(instances(store, BIK + "Country"), key=str)
+    return {text(store, country, NOTATION) or show(country.value): country for country in found}
+
+
 def _shades(
     store: Store, edition: NamedNode, answers: Mapping[str, set[NamedNode]], used: set[str], language: str
 ) -> list[Shade]:
-    codes = sorted(
-        {code for given in answers.values() for code in given if code.value in used} - {_BLANK},
-        key=lambda code: (ordinal(store, code) or 99, code.value),
-    )
+    codes = in_order(store, {code for given in answers.values() for code in given if code.value in used})
     words = knowledge_words(store, edition)
     shades = [Shade(code.value, name_of(store, code, language), "answer") for code in codes]
     return [*shades, *(Shade(kind, words[kind], kind) for kind in KNOWLEDGE if kind in used)]

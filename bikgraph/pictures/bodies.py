@@ -56,7 +56,7 @@ def draw_bodies(store: Store, country: NamedNode, edition: NamedNode | None, loo
         title=words.title,
         description=f"{words.subtitle} {words.foot[0]}",
         style={"font.size": 9},
-        dpi=200 if look.size else 100,
+        size=look.size,
     )
 
 
@@ -67,17 +67,14 @@ def bodies(
     language = look.language
     given = {"country": [country], "chosen": [edition] if edition is not None else []}
     roles: dict[str, dict[str, dict[str, set[str]]]] = {}
-    records, editions, others = set(), set(), False
+    records, editions = set(), set()
     for row in rows(store, "responsibilities", given):
         function = "no function is named" if row["function"] is None else name_of(store, row["function"], language)
         parts = roles.setdefault(function, {}).setdefault(row["actor"].value, {})
         years = parts.setdefault(row["role"].value, set())
         years.update([row["year"].value] if row["year"] is not None else [])
         records.add(row["record"])
-        if row["edition"] is None:
-            others = True
-        else:
-            editions.add(row["edition"].value)
+        editions.add(row["edition"])
     if not roles:
         raise RequestError(nothing(store, country, edition, "responsibility", "bodies"))
     found = {
@@ -89,10 +86,10 @@ def bodies(
     }
     name = isolate(name_of(store, country, language))
     year = f" {text(store, edition, BIK + 'year')}" if edition is not None else ""
-    title = f"{name}{year}: bodies by function" if look.title is None else look.title
+    title = look.titled(f"{name}{year}: bodies by function")
     number = len({actor for actors in roles.values() for actor in actors})
     counted = f"{number} {'body' if number == 1 else 'bodies'}."
-    subtitle = f"{counted} {basis(store, editions, others=others)}"
+    subtitle = f"{counted} {basis(store, editions)}"
     return found, Words(title, subtitle, (credit(store, records, language, country),))
 
 

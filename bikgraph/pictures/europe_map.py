@@ -80,7 +80,7 @@ def europe_map(
         description=f"{subtitle} {footer}".strip(),
         style={"font.size": 11, "hatch.linewidth": 0.9},
         finish=lambda svg: _spoken(svg, spoken),
-        dpi=200 if size else 100,
+        size=size,
     )
 
 

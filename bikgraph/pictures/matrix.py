@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import countries_of, instances, name_of, show, subjects, text, values
-from bikgraph.namespaces import BIK, ID, NOTATION
-from bikgraph.pictures.answer_map import answer_class, data_sentence, knowledge_words, ordinal
+from bikgraph.lookup import countries_of, name_of, show, subjects, text, values
+from bikgraph.namespaces import BIK, SKOS
+from bikgraph.pictures.answer_map import (
+    BLANK,
+    answer_class,
+    countries_by_code,
+    data_sentence,
+    in_order,
+    knowledge_words,
+    ordinal,
+)
 from bikgraph.pictures.canvas import INK
 from bikgraph.pictures.credit import credit
 from bikgraph.pictures.lettering import isolate
@@ -27,10 +35,8 @@ if TYPE_CHECKING:
 
     from bikgraph.lookup import Node
 
-_SCHEME = "http://www.w3.org/2004/02/skos/core#inScheme"
 # Of one lightness: answers without an order are no more and no less than each other.
 _TINTS = ("#BFD9EC", "#F6D9B8", "#BFE5D6", "#E8CBDD", "#E9E3A8", "#D5D5EE")
-_BLANK = NamedNode(ID + "answer-not-answered")
 
 
 class Mark(NamedTuple):
@@ -74,9 +80,7 @@ def matrix(store: Store, edition: NamedNode | None, language: str = "en") -> Mat
     Raises RequestError that lists the editions with answers, if none is known of this one.
     """
     chosen, others = _chosen(store, edition)
-    countries = {
-        text(store, country, NOTATION) or show(country.value): country for country in instances(store, BIK + "Country")
-    }
+    countries = countries_by_code(store)
     covered = {country.value for country in values(store, chosen, BIK + "covers")}
     answers: dict[NamedNode, dict[str, set[NamedNode]]] = {}
     schemes: dict[NamedNode, NamedNode | None] = {}
@@ -97,12 +101,12 @@ def matrix(store: Store, edition: NamedNode | None, language: str = "en") -> Mat
         }
         used = {answer.value for answer in set().union(*given.values())}
         marks = {key: mark for key, mark in _marks(store, schemes[indicator], used, language).items() if key in used}
-        answered = sum(bool(codes - {_BLANK}) for codes in given.values())
+        answered = sum(bool(codes - {BLANK}) for codes in given.values())
         name = name_of(store, indicator, language)
         scheme = schemes[indicator]
         named = scheme.value if scheme is not None else indicator.value
         questions.append(Question(name, show(indicator.value), named, classes, marks, answered))
-    known = len({country for given in answers.values() for country, codes in given.items() if codes - {_BLANK}})
+    known = len({country for given in answers.values() for country, codes in given.items() if codes - {BLANK}})
     year = text(store, chosen, BIK + "year")
     silent = len(answers) - len(questions)
     stated = countries_of(store, chosen)
@@ -139,11 +143,8 @@ def _chosen(store: Store, edition: NamedNode | None) -> tuple[NamedNode, list[st
 
 def _marks(store: Store, scheme: NamedNode | None, used: set[str], language: str) -> dict[str, Mark]:
     """The signs of all answers of a scheme, the unordered by letters, those of one place with a letter after it."""
-    known = set(subjects(store, _SCHEME, scheme)) if scheme is not None else set()
-    codes = sorted(
-        (known | {NamedNode(code) for code in used}) - {_BLANK},
-        key=lambda code: (ordinal(store, code) or 99, code.value),
-    )
+    known = set(subjects(store, SKOS + "inScheme", scheme)) if scheme is not None else set()
+    codes = in_order(store, known | {NamedNode(code) for code in used})
     faces = looks([Shade(code.value, "", "answer") for code in codes])
     marks = {}
     for i, code in enumerate(codes):

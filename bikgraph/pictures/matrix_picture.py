@@ -34,13 +34,13 @@ def draw_matrix(store: Store, edition: NamedNode | None, look: Look) -> Picture:
     Raises RequestError if no answer of the edition is known.
     """
     drawn = matrix(store, edition, look.language)
-    title = drawn.title if look.title is None else look.title
+    title = look.titled(drawn.title)
     return Picture(
         lambda lettering: _figure(drawn, lettering, look, Words(title, drawn.subtitle, drawn.notes)),
         title=title,
         description=f"{drawn.subtitle} {' '.join(drawn.notes)}",
         style={"font.size": 9, "hatch.linewidth": 0.6},
-        dpi=200 if look.size else 100,
+        size=look.size,
     )
 
 

@@ -6,7 +6,9 @@ pillars of a strategy are a column of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -68,8 +70,7 @@ def network(store: Store, country: NamedNode, edition: NamedNode | None, languag
     boxes: dict[str, Box] = {}
     lines: set[Line] = set()
     records: set[Node] = set()
-    editions: set[str] = set()
-    others = False
+    editions: set[NamedNode | None] = set()
     for row in rows(store, "responsibilities", given):
         key = (row["pillar"] or row["function"] or row["role"]).value
         if row["pillar"] is not None:
@@ -82,22 +83,20 @@ def network(store: Store, country: NamedNode, edition: NamedNode | None, languag
             boxes[key] = Box(FUNCTIONS, "", name, "", (0, name))
         lines.add(Line(row["actor"].value, key, row["role"].value))
         records.add(row["record"])
-        others |= _note_edition(row["edition"], editions)
-    found = list(rows(store, "agreements", given))
-    for row in found:
-        agreement = row["agreement"]
-        boxes[agreement.value] = _agreement(store, [own for own in found if own["agreement"] == agreement], language)
-        if row["party"] is not None:
-            lines.add(Line(row["party"].value, agreement.value, "party"))
+        editions.add(row["edition"])
+    for agreement, group in groupby(rows(store, "agreements", given), key=itemgetter("agreement")):
+        stated = list(group)
+        boxes[agreement.value] = _agreement(store, stated, language)
+        lines |= {Line(row["party"].value, agreement.value, "party") for row in stated if row["party"] is not None}
         records.add(agreement)
-        others |= _note_edition(row["edition"], editions)
+        editions |= {row["edition"] for row in stated}
     for row in rows(store, "memberships", given):
         consortium = row["consortium"].value
         name = name_of(store, row["consortium"], language)
         boxes[_JOIN + consortium] = Box(JOINS, "", name, "consortium", (1, name))
         lines.add(Line(row["member"].value, _JOIN + consortium, "consortium"))
         records.add(row["record"])
-        others |= _note_edition(row["edition"], editions)
+        editions.add(row["edition"])
     if not boxes:
         raise RequestError(nothing(store, country, edition, "responsibility, agreement or membership", "network"))
     actors = {line.actor for line in lines}
@@ -111,20 +110,18 @@ def network(store: Store, country: NamedNode, edition: NamedNode | None, languag
         {actor: name_of(store, NamedNode(actor), language) for actor in actors},
         {actor: kinds_of(store, actor) for actor in actors},
         f"{name} {year}".strip() + ": who does what",
-        basis(store, editions, others=others),
+        basis(store, editions),
         credit(store, records, language, country),
         command("network", code, year),
     )
 
 
-def basis(store: Store, editions: Iterable[str], *, others: bool) -> str:
-    """Which editions the records of a picture are from, and whether some are from pages that belong to none.
-
-    `editions` are IRIs.
-    """
-    years = sorted(text(store, NamedNode(edition), BIK + "year") for edition in editions)
+def basis(store: Store, editions: Collection[NamedNode | None]) -> str:
+    """Which editions the records of a picture are from, and whether some are from pages that belong to none (None)."""
+    known = [edition for edition in editions if edition is not None]
+    years = sorted(text(store, edition, BIK + "year") for edition in known)
     parts = [f"the {'edition' if len(years) == 1 else 'editions'} of {', '.join(years)}"] if years else []
-    parts += ["pages that belong to no edition"] if others else []
+    parts += ["pages that belong to no edition"] if None in editions else []
     return f"From {' and '.join(parts)}." if parts else ""
 
 
@@ -150,14 +147,6 @@ def command(picture: str, code: str, year: str = "") -> str:
     """
     edition = f" --edition {year}" if year else ""
     return f"bikgraph draw {picture} --country {code}{edition} -o {code.lower()}.svg"
-
-
-def _note_edition(edition: Node | None, editions: set[str]) -> bool:
-    """Add the edition of a record to the set; True for a record of no edition."""
-    if edition is None:
-        return True
-    editions.add(edition.value)
-    return False
 
 
 def _pillars(strategy: str) -> str:

@@ -65,7 +65,7 @@ def lay_out(network: Network, lettering: Lettering, inches: float, room: float |
 
     What is left out first is what has the fewest lines, and with the bodies the boxes that only they are joined to.
     """
-    columns = _columns(network, inches)
+    columns = columns_of(network, inches)
     for letters in (8.5,) if room is None else (8.5, 8.0, 7.5, SMALLEST):
         words = _words(network, lettering, columns, letters)
         padding = 0.1 if room is None else 0.05
@@ -97,7 +97,7 @@ def _column(network: Network, key: str) -> str:
     return network.boxes[key].column if key in network.boxes else BODIES
 
 
-def _columns(network: Network, inches: float) -> dict[str, Column]:
+def columns_of(network: Network, inches: float) -> dict[str, Column]:
     """Strategies to the left, agreements to the right; functions next to the bodies, on the side with more room."""
     headings = {box.column for box in network.boxes.values()}
     strategies = sorted(headings - {FUNCTIONS, JOINS}, key=lambda heading: (len(heading), heading))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bikgraph.pictures.lettering import Lettering
 from bikgraph.pictures.measure import fit
 from bikgraph.pictures.network import FUNCTIONS, JOINS, Line, Network, network
-from bikgraph.pictures.network_layout import BODIES, MARK, Column, Layout, Placed, lay_out, natural_width
+from bikgraph.pictures.network_layout import BODIES, MARK, Column, Layout, Placed, columns_of, lay_out, natural_width
 from bikgraph.pictures.picture import Look, Picture
 from bikgraph.pictures.roles import family_keys, family_of, order, role_keys, stroke
 from bikgraph.pictures.sheet import MARGIN, SOFT, Legend, Pen, Sheet, Words, leading
@@ -28,13 +28,13 @@ def draw_network(store: Store, country: NamedNode, edition: NamedNode | None, lo
     Raises RequestError if nothing is known there, with a command that shows what there is instead.
     """
     drawn = network(store, country, edition, look.language)
-    title = drawn.title if look.title is None else look.title
+    title = look.titled(drawn.title)
     return Picture(
         lambda lettering: _figure(drawn, lettering, look, title),
         title=title,
         description=f"{drawn.subtitle} {drawn.credit}".strip(),
         style={"font.size": 9},
-        dpi=200 if look.size else 100,
+        size=look.size,
     )
 
 
@@ -43,7 +43,7 @@ def _figure(drawn: Network, lettering: Lettering, look: Look, title: str) -> Fig
     sheet = Sheet(lettering, look.size, natural_width(drawn) + 2 * MARGIN, words)
     keys = [*role_keys({line.kind for line in drawn.lines}), *family_keys(drawn.kinds.values())]
     legend = Legend(keys, sheet.inner, 8.0)
-    heads = _heads(lay_out(drawn, lettering, sheet.inner, sheet.room).columns)
+    heads = _heads(columns_of(drawn, sheet.inner))
     above = leading(_HEADING) * max(map(len, heads.values())) + 0.12
     # On a narrow page, what is left out is told in two lines.
     below = legend.height + 0.35 + (leading(8.0) if sheet.size and sheet.size.is_upright else 0)

@@ -43,6 +43,10 @@ class Look(NamedTuple):
     title: str | None = None
     language: str = "en"
 
+    def titled(self, ours: str) -> str:
+        """The title that the user chose, else `ours`."""
+        return ours if self.title is None else self.title
+
 
 def look(size: str | None = None, title: str | None = None, language: str = "en") -> Look:
     """The look that these words mean; without `size` a picture is as large as what it shows.
@@ -75,10 +79,13 @@ class Picture:
         description: str = "",
         style: Mapping[str, Any] | None = None,
         finish: Callable[[str], str] | None = None,
-        dpi: int = 100,
+        size: Size | None = None,
     ) -> None:
-        """`paint` makes the figure; `title` and `description` are written into the file; `finish` changes an SVG."""
-        self._paint, self._finish, self._dpi = paint, finish, dpi
+        """`paint` makes the figure; `title` and `description` are written into the file; `finish` changes an SVG.
+
+        A picture of a `size`, which is made to be printed or shown, has twice as many dots an inch as a PNG.
+        """
+        self._paint, self._finish, self._dpi = paint, finish, 100 if size is None else 200
         self.title, self.description = printable(title), printable(description)
         self._style = dict(style or {})
 

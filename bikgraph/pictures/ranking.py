@@ -45,7 +45,7 @@ def draw_ranking(
     Without `edition`, that of most answers. Raises RequestError as `one_question`.
     """
     answers = answer_map(store, *one_question(store, indicators, edition), look.language)
-    title = answers.title if look.title is None else look.title
+    title = look.titled(answers.title)
     order = "" if answers.ranks else " These answers have no order: no ranks."
     subtitle = f"{answers.subtitle}{order}"
     return Picture(
@@ -53,7 +53,7 @@ def draw_ranking(
         title=title,
         description=f"{subtitle} {answers.footer}",
         style={"font.size": 9, "hatch.linewidth": 0.9},
-        dpi=200 if look.size else 100,
+        size=look.size,
     )
 
 
@@ -80,10 +80,11 @@ def _figure(answers: AnswerMap, lettering: Lettering, look: Look, words: Words) 
 
 def _fitting(answers: AnswerMap, sheet: Sheet) -> tuple[list[_Row], float]:
     """The rows as large as the page has room for: smaller names of countries before none, as the bars have codes."""
+    codes = _codes(answers)
     shades = sorted(answers.shades, key=lambda shade: not _is_known(shade))
     scales = (1.0,) if sheet.room is None else (1.7, 1.5, 1.3, 1.15, 1.0)
     for scale, names in [*((scale, 9.0 * scale) for scale in scales), (1.0, 8.0), (1.0, SMALLEST), (0.8, 0.0)]:
-        rows = [_row(shade, answers, sheet, scale, names) for shade in shades]
+        rows = [_row(shade, codes.get(shade.key, []), answers, sheet, scale, names) for shade in shades]
         if sheet.room is None or _tall(rows) <= sheet.room:
             break
     return rows, scale
@@ -111,10 +112,9 @@ def _codes(answers: AnswerMap) -> dict[str, list[str]]:
     return codes
 
 
-def _row(shade: Shade, answers: AnswerMap, sheet: Sheet, scale: float, names: float) -> _Row:
-    """A bar with its words; `names` is the size of the countries' names below it, 0 for none."""
+def _row(shade: Shade, codes: list[str], answers: AnswerMap, sheet: Sheet, scale: float, names: float) -> _Row:
+    """A bar of these countries with its words; `names` is the size of the countries' names below it, 0 for none."""
     lettering, size = sheet.lettering, max(10.0 * scale, SMALLEST)
-    codes = _codes(answers).get(shade.key, [])
     label = lettering.legible(shade.label, shade.key.rsplit("/", 1)[-1])
     lines = fit(label, sheet.inner * _LABEL - 0.15, size, bold=True)
     rank = answers.ranks.get(shade.key)

@@ -6,7 +6,7 @@ Pure drawing. Text is no smaller than `SMALLEST` points at the size for which th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from bikgraph.pictures.canvas import INK, page
 from bikgraph.pictures.lettering import Lettering
@@ -47,8 +47,6 @@ class Pen(NamedTuple):
     @property
     def figure(self) -> Figure:
         """The figure of the axes."""
-        from typing import cast
-
         return cast("Figure", self.axes.figure)
 
     def write(self, x: float, y: float, lines: Iterable[str], *, size: float, step: float = 0.0, **style: Any) -> None:

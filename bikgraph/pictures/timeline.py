@@ -59,7 +59,7 @@ def draw_timeline(store: Store, country: NamedNode, look: Look) -> Picture:
         raise RequestError(nothing(store, country, None, "law, policy or agreement", "timeline"))
     name, code = isolate(name_of(store, country, look.language)), text(store, country, NOTATION)
     dated = sum(event.first is not None for event in found)
-    title = f"{name}: laws, policies and agreements" if look.title is None else look.title
+    title = look.titled(f"{name}: laws, policies and agreements")
     undated = len(found) - dated
     subtitle = f"{dated} with a known year" + (f", {undated} without." if undated else ".")
     words = Words(title, subtitle, (credit(store, records, look.language, country),))
@@ -68,7 +68,7 @@ def draw_timeline(store: Store, country: NamedNode, look: Look) -> Picture:
         title=title,
         description=f"{subtitle} {words.foot[0]}",
         style={"font.size": 9},
-        dpi=200 if look.size else 100,
+        size=look.size,
     )
 
 
@@ -133,9 +133,8 @@ def _figure(found: Sequence[Event], lettering: Lettering, look: Look, words: Wor
             _event(pen, row, MARGIN + _AXIS + _LEAD, y + row.height / 2, size)
             y += row.height
     if more:
-        noun = "more" if more > 1 else "one more"
-        told = f"… and {more} more" if noun == "more" else f"… and {noun}"
-        pen.write(MARGIN, y + 0.06, [f"{told}. All, without --size: {whole}"], size=8.0, bold=True)
+        number = "one" if more == 1 else more
+        pen.write(MARGIN, y + 0.06, [f"… and {number} more. All, without --size: {whole}"], size=8.0, bold=True)
     legend.draw(pen, MARGIN, y + 0.25)
     return pen.figure
 

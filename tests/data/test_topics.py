@@ -97,7 +97,9 @@ def test_every_topic_in_the_data_is_a_code(store: Store) -> None:
 
 @pytest.mark.parametrize("cls", TAGGED)
 def test_so_many_records_have_a_topic(store: Store, cls: str) -> None:
-    """Records whose text names a topic keep it; most records of the other kind, such as a partner of a centre, have none."""
+    """Records whose text names a topic keep it; most records of the other kind, such as a partner of a centre, have
+    none.
+    """
     things = set(instances(store, BIK + cls))
     tagged = {thing for thing in things if topics_of(store, thing)}
 

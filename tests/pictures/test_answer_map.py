@@ -66,7 +66,9 @@ def test_sides_are_not_taken(world: Store) -> None:
 
 
 def test_which_edition(world: Store) -> None:
-    """A code that several editions share means the question that most countries answered, or that of the edition asked for."""
+    """A code that several editions share means the question that most countries answered, or that of the edition asked
+    for.
+    """
     store = copy(world)
     load(store, "id:later bik:inEdition id:edition-2031 . id:edition-2031 bik:year 2031 .")
     both = [QUESTION, NamedNode(ID + "later")]
