@@ -60,7 +60,7 @@ def test_files_of_the_checkout_are_each_of_a_kind() -> None:
     assert len({file.graph for file in files}) == len(files) > 150
     assert {row.name for row in FILE_KINDS} == {file.kind for file in files} | {"links"}
     assert project.stray_files() == []
-    assert len(project.link_files()) == 8
+    assert len(project.link_files()) == 9
 
 
 def test_words_on_stray_files_come_out_of_the_table(empty: Project) -> None:
