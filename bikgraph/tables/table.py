@@ -5,10 +5,10 @@ from __future__ import annotations
 import warnings
 from collections import namedtuple
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Term
+from bikgraph.lookup import Node, Term
 from bikgraph.plain_text import visible
 from bikgraph.tables.cells import python_value, shown
 from bikgraph.tables.formats import DEFAULT_FORMAT, FORMATS, RESULT_FORMATS
@@ -19,11 +19,28 @@ if TYPE_CHECKING:
 Cell = Term | None
 
 
+class Source(NamedTuple):
+    """A source of a row, as footnotes and the columns of `--sources` tell it; what is not known is empty.
+
+    `node` is the section or page; `retrieved` the day on which the page was fetched, as YYYY-MM-DD; `flags` are among
+    `copy` (not the page itself, but a copy of it), `unverified` (the page was not seen), `excerpt` (only a part of it
+    was seen) and `only-source` (the row has no other source).
+    """
+
+    node: Node
+    title: str = ""
+    address: str = ""
+    section: str = ""
+    retrieved: str = ""
+    flags: tuple[str, ...] = ()
+
+
 class Table(Sequence[Any]):
     """The rows of one answer. Iterating gives named tuples of plain Python values.
 
     IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None. `notes` say what
-    the rows rest on: sentences that are shown below the table.
+    the rows rest on: sentences that are shown below the table. `sources` has the sources of each row, if they are
+    known; they are told where `shows_sources`, else people's formats mark the rows that rest on weak sources alone.
     """
 
     def __init__(
@@ -36,6 +53,8 @@ class Table(Sequence[Any]):
         self._row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self.name = name
         self.notes: list[str] = []
+        self.sources: list[list[Source]] | None = None
+        self.shows_sources = False
 
     def __len__(self) -> int:
         return len(self.terms)
