@@ -15,11 +15,18 @@ import subprocess
 import time
 from pathlib import Path
 
-from benchmarks import ask_speed, build_speed, countries_speed, query_speed
+from benchmarks import ask_speed, build_speed, countries_speed, query_speed, search_quality, search_speed
 from benchmarks.figures import Benchmark, Figure
 
 README = Path(__file__).with_name("README.md")
-BENCHMARKS: list[Benchmark] = [build_speed.measure, ask_speed.measure, query_speed.measure, countries_speed.measure]
+BENCHMARKS: list[Benchmark] = [
+    build_speed.measure,
+    ask_speed.measure,
+    query_speed.measure,
+    countries_speed.measure,
+    search_speed.measure,
+    search_quality.measure,
+]
 TABLE = re.compile(r"<!-- figures -->\n.*?<!-- end of figures -->\n", re.DOTALL)
 
 

@@ -22,7 +22,7 @@ import bikgraph
 from benchmarks.build_speed import ROOT, Cost, built, shared_cost
 from benchmarks.figures import Figure, command
 from benchmarks.generate import generate
-from bikgraph.questions.ask import bind, fill
+from bikgraph.questions.binding import bind, fill
 from tests.conftest import copy_country
 
 EDITIONS = ("2018", "2020", "2024", "2025", "2026")

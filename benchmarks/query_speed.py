@@ -20,7 +20,7 @@ import bikgraph
 from benchmarks.build_speed import built
 from benchmarks.figures import Figure, command
 from benchmarks.generate import generate
-from bikgraph.questions.ask import bind, fill
+from bikgraph.questions.binding import bind, fill
 
 PROFILES = 300
 # What the required parameters are given; `countries` are the project's first ten.

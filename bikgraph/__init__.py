@@ -13,18 +13,20 @@ Two wings, and faces over both. One wing makes a release of a project's data, th
       release/          a release: written, opened, and what it knows of itself
     using a release
       tables/           tables of terms, a result format a file
+      search/           the index of names and texts that a release carries, and the search in it
       questions/        saved questions, and questions in plain words
       exploring/        things, statements, chains, proofs, any SPARQL
       export/           RDF formats
       pictures/         networks, bodies, timelines; maps, rankings, matrices of answers
       reports/          quality report, methodology
       knowledge_graph   the Python API over all of these; its drawing methods are in drawing
+      briefs/           a country on two pages, for print
     faces
       cli/              the command line
 
-All stand on the ground: namespaces, plain_text, findings, places, nearest, errors, lookup, endings, output_file, and
-project, which alone knows where a project's folders are. Imports go one way, downwards in the layers of pyproject.toml
-(import-linter).
+All stand on the ground: namespaces, plain_text, findings, places, nearest, errors, lookup, endings, output_file,
+query_files, and project, which alone knows where a project's folders are. Imports go one way, downwards in the layers
+of pyproject.toml (import-linter).
 
 Importing this package imports none of them until a name is used.
 """

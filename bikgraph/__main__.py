@@ -5,6 +5,7 @@ Ctrl-C ends it with status 130 and without a traceback at any moment, also while
 
 try:
     import gc
+    import io
     import os
     import signal
     import sys
@@ -12,8 +13,17 @@ except KeyboardInterrupt:
     raise SystemExit(130) from None
 
 
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is: on Windows cp1252 has neither ─ nor most names."""
+    for stream in (sys.stdout, sys.stderr):
+        # A program that embeds ours may have put something else in their place.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
+
+
 def main() -> None:
     """Run the command line and exit."""
+    _write_utf8()
     can_be_interrupted = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if can_be_interrupted:
         # Until the command line is there to answer Ctrl-C in a sentence, it ends the process.

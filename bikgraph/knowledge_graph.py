@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from pyoxigraph import NamedNode
 
 from bikgraph.drawing import Drawing
 from bikgraph.namespaces import BIK
 from bikgraph.questions.ask import ask as ask_question
+from bikgraph.questions.memory import Memory
 from bikgraph.questions.question import Question, find_question, load_all
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store, Triple
 
+    from bikgraph.exploring.cards import Card
+    from bikgraph.exploring.finding import Found, Narrowing
     from bikgraph.exploring.why import Explanation
     from bikgraph.project import Project
     from bikgraph.questions.plain_words import Understood
     from bikgraph.release import Release
     from bikgraph.reports import Format
+    from bikgraph.search import Index
     from bikgraph.tables.table import Table
 
 
@@ -40,6 +44,7 @@ class KnowledgeGraph(Drawing):
         self.project = project
         self.release = release
         self.store: Store = release.open()
+        self._memory = Memory(self.store)
 
     def __repr__(self) -> str:
         profiles = self.release.manifest["summary"]["profiles"]
@@ -72,8 +77,8 @@ class KnowledgeGraph(Drawing):
         value, and TimeLimitExceeded.
 
         >>> table = bikgraph.open().ask("ministries", country="belgium")
-        >>> len(table), table[0].territoryLabel
-        (9, 'Belgium')
+        >>> len(table), table[-1]["territoryLabel"]
+        (13, 'Belgium')
         """
         given = {
             name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
@@ -92,18 +97,22 @@ class KnowledgeGraph(Drawing):
         sources: bool = False,
         timeout: float | None = None,
     ) -> Table:
-        """The rows of a question that is loaded already; else as `ask`.
-
-        >>> graph = bikgraph.open()
-        >>> len(graph.ask_loaded(graph.questions["gaps"], {"country": "BE"}))
-        7
-        """
+        """The rows of a question that is loaded already; else as `ask`."""
         run_query = None
         if timeout is not None:
             from bikgraph.exploring.sparql import select
 
             run_query = partial(select, self.release.store_folder, timeout=timeout)
-        return ask_question(self.store, question, given, lang, sources=sources, run_query=run_query)
+        return ask_question(
+            self.store,
+            question,
+            given,
+            lang,
+            sources=sources,
+            run_query=run_query,
+            memory=self._memory,
+            find=lambda name: self.questions.get(name),  # noqa: PLW0108 - all questions are read only where rows lack
+        )
 
     def understand(self, words: str) -> Understood:
         """The saved question and its parameters that a question in plain words means.
@@ -129,35 +138,56 @@ class KnowledgeGraph(Drawing):
 
         return sparql(self.release.store_folder, query, timeout)
 
-    def find(self, words: str, *, lang: str = "en", most: int = 10) -> Table:
-        """Things whose names in any language resemble `words`, best first; typing errors are forgiven.
+    @cached_property
+    def index(self) -> Index:
+        """The index of names and texts, opened when it is first needed."""
+        return self.release.index(self.store)
+
+    def find(self, words: str, *, lang: str = "en", most: int = 10, **narrowing: Unpack[Narrowing]) -> Table:
+        """Things whose names in any language have `words`, best first; typing errors are forgiven.
+
+        `country`, `kind`, `topic` and `year` narrow it; `texts`, `terms` and `words_only` are as in `Narrowing`.
 
         >>> bikgraph.open().find("mediawjis")[0].thingLabel
         'Mediawijs'
         """
-        from bikgraph.exploring.things import search
+        return self.search(words, lang=lang, most=most, **narrowing).table
 
-        return search(self.store, words, lang, most)
+    def search(self, words: str, *, lang: str = "en", most: int = 10, **narrowing: Unpack[Narrowing]) -> Found:
+        """The rows of `find`, with sentences that say what was understood, and what else can be tried."""
+        from bikgraph.exploring.finding import search
+
+        return search(self.store, self.index, words, lang, most, **narrowing)
+
+    def card(self, thing: str, *, lang: str = "en") -> Card:
+        """What is known of a thing, on a screen: `print` it, or let a notebook show it; `show` has every statement.
+
+        >>> str(bikgraph.open().card("Malta")).splitlines()[0]
+        'Malta (country-mt)'
+        """
+        from bikgraph.exploring.cards import card
+
+        return card(self.store, self.thing(thing), lang)
 
     def show(self, thing: str, *, lang: str = "en") -> Table:
-        """All statements about a thing, in and out, with their sources.
+        """All statements about a thing, in and out, each with the sources that state it, and how: the column `credit`.
 
         >>> len({row.other for row in bikgraph.open().show("be-mou-csam") if row.relation == "bik:party"})
         4
         """
         from bikgraph.exploring.describe import describe
 
-        return describe(self.store, self.thing(thing), lang)
+        return describe(self.store, self.thing(thing), lang, self.release)
 
     def connect(self, start: str, end: str, *, lang: str = "en", most: int = 5) -> Table:
-        """The shortest chains of told statements between two things, a row a step.
+        """The chains of told statements between two things, the most binding first, a row a step.
 
         >>> [row.relation for row in bikgraph.open().connect("be-child-focus", "be-crown-prosecutors-office", most=1)]
         ['bik:party', 'bik:party']
         """
         from bikgraph.exploring.chains import connect
 
-        return connect(self.store, self.thing(start), self.thing(end), lang, most)
+        return connect(self.store, self.thing(start), self.thing(end), lang, most, self.release)
 
     def why(self, subject: str, predicate: str, obj: str) -> Explanation:
         """Where a triple comes from: the places that tell it, or the rule and the premises that it follows from.
@@ -168,7 +198,9 @@ class KnowledgeGraph(Drawing):
         from bikgraph.exploring.triple_in_words import statement
         from bikgraph.exploring.why import Explainer
 
-        return Explainer(self.release, self.store).explain(statement(self.store, subject, predicate, obj))
+        return Explainer(self.release, self.store).explain(
+            statement(self.store, subject, predicate, obj, lambda: self.index)
+        )
 
     def export(
         self,
@@ -183,8 +215,7 @@ class KnowledgeGraph(Drawing):
     ) -> None:
         """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
 
-        >>> import io
-        >>> out = io.BytesIO()
+        >>> import io; out = io.BytesIO()
         >>> bikgraph.open().export(out, "ntriples", entity="be-star", told=True)
         >>> b"STAR" in out.getvalue()
         True
@@ -200,9 +231,7 @@ class KnowledgeGraph(Drawing):
         export(self.store, out, format, selection, graphs=graphs, context=context, told=told, progress=progress)
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
-        """The quality report of the release, as `markdown` or as `html`, self-contained.
-
-        `form` is the old name of `format`.
+        """The quality report, as `markdown` or as `html`, self-contained; `form` is the old name of `format`.
 
         >>> bikgraph.open().report().splitlines()[0]
         '# Quality report of the knowledge graph'
@@ -216,9 +245,7 @@ class KnowledgeGraph(Drawing):
         return report(self.store, findings, rows, renamed(format, form))
 
     def methodology(self, format: Format = "markdown", *, form: Format | None = None) -> str:
-        """The methodology, as `markdown` or `html`: the words of docs/methodology.md with the release's numbers.
-
-        `form` is the old name of `format`.
+        """The methodology: docs/methodology.md with the release's numbers; parameters as of `report`.
 
         >>> bikgraph.open().methodology().splitlines()[0]
         '# Methodology'
@@ -230,11 +257,9 @@ class KnowledgeGraph(Drawing):
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
 
-        >>> graph = bikgraph.open()
-        >>> dataset = graph.rdflib()
         >>> from rdflib import RDF, URIRef
         >>> child_focus = URIRef("https://w3id.org/bikgraph/id/be-child-focus")
-        >>> (child_focus, RDF.type, URIRef(graph.namespace + "Actor")) in dataset.default_graph
+        >>> (child_focus, RDF.type, bikgraph.BIK.Actor) in bikgraph.open().rdflib().default_graph
         True
         """
         import rdflib
@@ -253,4 +278,4 @@ class KnowledgeGraph(Drawing):
         """
         from bikgraph.exploring.things import thing
 
-        return thing(self.store, text)
+        return thing(self.store, text, lambda: self.index)

@@ -157,6 +157,17 @@ def countries_of(store: Store, edition: NamedNode | None) -> int | None:
     return int(found) if found else None
 
 
+def document_of(store: Store, node: Node) -> Node:
+    """The document that a section stands in: the one that the section's profile transcribes; any other node itself.
+
+    A section whose profile names no document is credited to the profile.
+    """
+    profiles = sorted(subjects(store, BIK + "hasSection", node), key=str)
+    documents = sorted((found for profile in profiles for found in values(store, profile, BIK + "document")), key=str)
+    whole = next((found for found in documents if not isinstance(found, Literal)), None)
+    return whole or (profiles[0] if profiles else node)
+
+
 def base_sentence(known: int, total: int | None, where: str = "") -> str:
     """The sentence that states how many countries an answer rests on; a `total` of None is not known.
 

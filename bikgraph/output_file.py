@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
+from bikgraph.endings import PACKED
 from bikgraph.errors import RequestError
 
 
 def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) -> None:
     """Let `fill` write the file at `path`; it takes the place of an older one when it is complete.
 
-    Raises RequestError if the disk refuses; what was there before is then unchanged.
+    What is written to a file that ends in .gz is packed by gzip, the same bytes each time. Raises RequestError if the
+    disk refuses; what was there before is then unchanged.
     """
     import tempfile
 
@@ -24,7 +26,10 @@ def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) ->
         raise RequestError(f"{target} cannot be written: {_reason(error)}.") from error
     try:
         with os.fdopen(handle, "wb") as out:
-            fill(out)
+            if target.suffix.lower() == PACKED:
+                _pack(out, fill)
+            else:
+                fill(out)
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
@@ -33,6 +38,14 @@ def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) ->
         raise RequestError(f"{target} cannot be written: {_reason(error)}.") from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _pack(out: BinaryIO, fill: Callable[[BinaryIO], Any]) -> None:
+    import gzip
+
+    # Neither the name nor the hour is kept in the file: equal contents are equal files.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
+        fill(cast("BinaryIO", packed))
 
 
 def _reason(error: Exception) -> str:

@@ -28,6 +28,7 @@ COMMANDS = (
     "draw",
     "report",
     "methodology",
+    "brief",
     "check",
     "build",
     "schema",

@@ -32,6 +32,7 @@ _COMMANDS = {
     "draw": "pictures",
     "report": "reports",
     "methodology": "reports",
+    "brief": "briefs",
     "check": "building",
     "build": "building",
     "schema": "draft",

@@ -88,9 +88,42 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
+def has_colour() -> bool:
+    """Whether standard output is a terminal that shows colours, and nobody forbids them (https://no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def write_text(output: str | None, text: str) -> None:
-    """Write text to the file `output`, whole or not at all, or to standard output."""
-    if output is None or output == "-":
+    """Write text to the file `output`, whole or not at all, or to standard output: by pages if it outgrows a screen."""
+    if output is not None and output != "-":
+        write_file(output, lambda out: out.write(text.encode()))
+    elif _outgrows_the_screen(text):
+        _page(text)
+    else:
         click.echo(text, nl=False)
-        return
-    write_file(output, lambda out: out.write(text.encode()))
+
+
+def write_bytes(output: str | None, data: bytes) -> None:
+    """Write bytes to the file `output`, whole or not at all, or to standard output as they are."""
+    if output is not None and output != "-":
+        write_file(output, lambda out: out.write(data))
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _outgrows_the_screen(text: str) -> bool:
+    import shutil
+
+    # Who cannot press a key cannot turn a page.
+    return sys.stdin.isatty() and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines
+
+
+def _page(text: str) -> None:
+    import os
+
+    # less: colours shown, the text left on the screen at the end; a reader's own settings hold.
+    os.environ.setdefault("LESS", "-FRX")
+    os.environ.setdefault("LESSCHARSET", "utf-8")
+    click.echo_via_pager(text.removesuffix("\n"), color=has_colour())

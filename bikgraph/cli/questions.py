@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import sys
 import threading
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bikgraph import BikgraphError, RequestError, TimeLimitExceeded
-from bikgraph.cli.opening import language_option, open_graph, output_option, session, the_project, timeout_option
-from bikgraph.cli.table_output import chosen_format, format_option, write_table
+from bikgraph.cli.opening import language_option, open_graph, session, the_project, timeout_option
+from bikgraph.cli.question_output import catalogue, description, takes_in_words
+from bikgraph.cli.table_output import TEXT, Output, row_options
 from bikgraph.plain_text import visible
 from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
 
@@ -32,6 +34,16 @@ class _Questions(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         words = _words(args)
+        if _names_a_thing(ctx, " ".join(words)):
+            from bikgraph.cli.exploring import show  # a saved question does not need it
+
+            click.echo(
+                visible(
+                    f"bikgraph: this names a thing, so here is its card: bikgraph show {shlex.join([' '.join(words)])}"
+                ),
+                err=True,
+            )
+            return "show", show, [" ".join(words), *args[len(words) :]]
         if len(words) > 1 or " " in words[0].strip():
             understood = open_graph(ctx).understand(" ".join(words))
             click.echo(visible(understood.command()), err=True)
@@ -43,6 +55,20 @@ class _Questions(click.Group):
 def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
     release = session(ctx).release
     return None if release is None else release.questions
+
+
+def _names_a_thing(ctx: click.Context, text: str) -> bool:
+    """Whether a text is exactly the name of a country or of another thing, and of no saved question."""
+    if (
+        text.startswith("-")
+        or session(ctx).release is None
+        or text in load_all(the_project(ctx), _headers(ctx)).questions
+    ):
+        return False
+    from bikgraph.exploring import called  # a saved question does not need it
+
+    graph = open_graph(ctx)
+    return len(called(graph.store, text, lambda: graph.index)) == 1
 
 
 def _words(args: list[str]) -> list[str]:
@@ -58,28 +84,24 @@ def ask() -> None:
     \b
     bikgraph ask ministries --country Belgique --format csv -o ministries.csv
     bikgraph ask "who coordinates pillar 4 in Belgium?"
+    bikgraph ask Italy               the card of what is named
     bikgraph ask QUESTION --help     what the question takes
     """
 
 
 def _command(question: Question) -> click.Command:
-    options = [_option(parameter) for parameter in question.parameters.values()]
+    options: list[click.Parameter] = [_option(parameter) for parameter in question.parameters.values()]
 
+    @click.command(question.name, params=options, help=_help(question), short_help=question.summary)
+    @language_option
+    @row_options()
+    @click.option("--sources", is_flag=True, help="Say of each row where it is stated: title, address, section, day.")
+    @timeout_option
+    @click.option("--fail-empty", is_flag=True, help="Exit status 1 if there are no rows.")
     @click.pass_context
-    def callback(ctx: click.Context, /, **given: Any) -> None:
+    def command(ctx: click.Context, /, **given: Any) -> None:
         _answer(ctx, question, **given)
 
-    command = click.Command(
-        question.name, callback=callback, params=list(options), help=_help(question), short_help=question.summary
-    )
-    for decorate in (
-        timeout_option,
-        click.option("--sources", is_flag=True, help="Add a column with the section or page that states each row."),
-        output_option,
-        format_option(),
-        language_option,
-    ):
-        decorate(command)
     return command
 
 
@@ -92,20 +114,21 @@ def _option(parameter: Parameter) -> click.Option:
             return []
         return [value for value in values if value.lower().startswith(incomplete.lower())]
 
+    def complete_last(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+        """Of a list such as `FR,D` the last is completed."""
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in complete(ctx, option, last)]
+
     needed = " Required." if parameter.required else ""
-    takes = _takes(parameter)
+    takes = takes_in_words(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
+    names = [parameter.name, *(TYPES[parameter.type].other_names if parameter.name == parameter.type else ())]
     return click.Option(
-        [f"--{parameter.name}"],
+        [*(f"--{name}" for name in names), parameter.name],
         metavar=metavar,
         help=f"{takes[0].upper()}{takes[1:]}.{needed}",
-        shell_complete=complete,
+        shell_complete=complete_last if parameter.several else complete,
     )
-
-
-def _takes(parameter: Parameter) -> str:
-    takes = TYPES[parameter.type].takes
-    return f"two or more, joined by commas, or all: each {takes}" if parameter.several else takes
 
 
 def _help(question: Question) -> str:
@@ -118,24 +141,23 @@ def _answer(
     question: Question,
     *,
     lang: str,
-    format: str | None,
-    output: str | None,
+    out: Output,
     sources: bool,
+    fail_empty: bool,
     timeout: float,
     **given: Any,
 ) -> None:
     values = {name: text for name, text in given.items() if text is not None}
-    chosen = chosen_format(format, output)
     check_names(question, values)
     graph = open_graph(ctx)
     with _time_limit(timeout):
         table = graph.ask_loaded(question, values, lang, sources=sources)
-    write_table(table, chosen, output)
-    if chosen not in ("table", "markdown"):
+    out.write(table)
+    if not out.for_people:
         for note in table.notes:
             click.echo(visible(f"bikgraph: {note}"), err=True)
-    if not table.terms and chosen == "table":
-        click.echo("bikgraph: no rows.", err=True)
+    if fail_empty and not table.terms:
+        ctx.exit(1)
 
 
 @contextmanager
@@ -165,60 +187,80 @@ def _time_limit(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-@click.command()
+_SPARQL_ENDINGS = (".rq", ".sparql")
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    options_metavar="[OPTIONS] [--PARAMETER VALUE]...",
+)
 @click.argument("name", required=False)
 @click.option(
-    "--sparql", "as_sparql", is_flag=True, help="Print the question as SPARQL that runs in any editor, labels included."
+    "--sparql",
+    "as_sparql",
+    is_flag=True,
+    help="Print the question as SPARQL that gives the rows of ask in any engine, for the parameters that follow.",
 )
+@row_options("the list; one question's description: text or json", TEXT, _SPARQL_ENDINGS)
 @language_option
 @click.pass_context
-def questions(ctx: click.Context, name: str | None, *, as_sparql: bool, lang: str) -> None:
-    """List the saved questions, or say what one asks, takes and gives."""
+def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: bool, lang: str) -> None:
+    """List the saved questions, or say what one asks, takes and gives.
+
+    \b
+    bikgraph questions policies
+    bikgraph questions policies --sparql --country FR
+    bikgraph questions --format json
+    """
+    given = _parameters_of(ctx.args)
+    if given and not (name and as_sparql):
+        raise RequestError(f"--{next(iter(given))} goes with a question's name and --sparql.")
+    is_query = out.path is not None and out.path.lower().removesuffix(".gz").endswith(_SPARQL_ENDINGS)
+    if as_sparql and (name is None or out.format != TEXT):
+        raise RequestError("--sparql gives one question's query: bikgraph questions NAME --sparql -o NAME.rq")
+    if is_query and not as_sparql:
+        raise RequestError(f"{out.path} shall be a query by its ending: add the question's name and --sparql.")
     if name is None:
-        _list(ctx)
+        _list(ctx, out)
         return
+    if out.layout.columns is not None:
+        raise RequestError("The description of one question has no columns; the list of all has.")
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions import standalone_query
+        from bikgraph.questions import Bound, bind, standalone_query
 
-        click.echo(standalone_query(question, lang), nl=False)
+        bound = bind(open_graph(ctx).store, question, given) if given else Bound({}, {})
+        out.write_text(standalone_query(question, bound, lang))
         return
-    lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     release = session(ctx).release
-    store = release.open() if release is not None else None
-    for parameter in question.parameters.values():
-        lines.append(f"  --{parameter.name:10} {_takes(parameter)}{' (required)' if parameter.required else ''}")
-        values = TYPES[parameter.type].accepted(store) if store is not None else []
-        if values:
-            lines.append(f"  {'':12} {_listed(values)}")
-    default = {
-        "latest": "the country's latest edition with records of this kind",
-        "all": "every record",
-        "none": "none",
-    }[question.default_edition]
-    lines += [
-        "",
-        f"Edition, if not given: {default}.",
-        f"Columns: {', '.join(question.columns)}",
-        "",
-        f"bikgraph ask {question.name} "
-        + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
-    ]
-    click.echo(visible("\n".join(line.rstrip() for line in lines)))
+    out.write_text(description(question, release.open() if release is not None else None, out.format))
 
 
-def _list(ctx: click.Context) -> None:
+def _parameters_of(arguments: list[str]) -> dict[str, str]:
+    """The parameters of a question out of the arguments that the command itself does not know."""
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.removeprefix("--").partition("=")
+        if not argument.startswith("--") or not name:
+            raise RequestError(f"What is {argument!r} for? Parameters are written --country FR.")
+        if not equals:
+            value = next(rest, "")
+        if not value:
+            raise RequestError(f"--{name} needs a value, such as --country FR.")
+        given[name] = value
+    return given
+
+
+def _list(ctx: click.Context, out: Output) -> None:
     loaded = load_all(the_project(ctx), _headers(ctx))
-    wide = max((len(name) for name in loaded.questions), default=0)
-    click.echo(
-        "".join(f"{name:{wide}}  {question.question}\n" for name, question in loaded.questions.items()), nl=False
-    )
+    if out.format == TEXT:
+        wide = max((len(name) for name in loaded.questions), default=0)
+        out.write_text("".join(f"{name:{wide}}  {question.question}\n" for name, question in loaded.questions.items()))
+    else:
+        out.write(catalogue(loaded.questions.values()))
     if loaded.faulty:
         left_out = ", ".join(name.encode("utf-8", "backslashreplace").decode() for name in loaded.faulty)
         click.echo(
             f"bikgraph: left out, for their files are faulty: {left_out}. Why is said by: bikgraph check", err=True
         )
-
-
-def _listed(values: list[str], most: int = 12) -> str:
-    return ", ".join(values[:most]) + (f", … ({len(values)} in all)" if len(values) > most else "")

@@ -1,4 +1,4 @@
-"""Things by name: what a user means by a slug, CURIE, IRI or label, and the search through all labels."""
+"""What a user means by a slug, CURIE, IRI or whole label, and of what kind and country a thing is."""
 
 from __future__ import annotations
 
@@ -7,85 +7,67 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Node, Term, is_described, label_of, node_of, show, triples, value, values
+from bikgraph.lookup import Node, Term, instances, is_a, is_described, node_of, show, triples, value, values
 from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE
 from bikgraph.nearest import fold
 from bikgraph.questions.parameters import quoted
-from bikgraph.tables.table import Table
+from bikgraph.search import can_index, read, search_names, things_called, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    from bikgraph.search import Index
 
 # Classes that say less about a thing than any other one that it has.
 _GENERAL = {"Record", "Code", "Organisation", "Actor", "PublicOrganisation", "Source", "RecordSet", "Territory"}
-LEAST_SCORE = 60.0
-# Longer than any name: what stands behind is not compared.
-_MOST_COMPARED = 300
 
 
-def thing(store: Store, text: str) -> NamedNode:
-    """The thing that a slug, CURIE, IRI or whole label names.
+def thing(store: Store, text: str, index: Callable[[], Index]) -> NamedNode:
+    """The thing that a slug, CURIE, IRI, whole label or a country's code names; a country wins over its namesakes.
 
-    Raises RequestError that offers the nearest things if there is none, or all candidates if there are several.
+    `index` opens the index of the release where a name is looked up. Raises RequestError that offers the nearest
+    things if there is none, or all candidates if there are several.
     """
-    for node in (node_of(text), node_of(ID + text), node_of(ID + "country-" + text.lower())):
-        if node is not None and is_described(store, node):
-            return node
-    wanted = fold(text)
-    names = _folded(store)
-    found = {node for node, _, name in names if name == wanted}
+    if not text.strip():
+        raise RequestError("Name a thing by its slug, CURIE, IRI or whole name, such as be-star or Germany.")
+    found = called(store, text, index)
     if len(found) == 1:
-        return found.pop()
+        return found[0]
     if found:
-        listed = ", ".join(sorted(show(node.value) for node in found))
+        listed = ", ".join(show(node.value) for node in found)
         raise RequestError(f"Several things are called {quoted(text)}: {listed}. Name one by its slug.")
-    near = [node.value for node, _ in _ranked(names, text, most=3)]
+    near = [hit.iri for hit in search_names(index(), read(text), terms=True)[:3]] if can_index() else []
     hint = f" Did you mean {' or '.join(show(iri) for iri in near)}?" if near else " Search with: bikgraph find WORDS"
     raise RequestError(f"There is no thing {quoted(text)} in the graph.{hint}")
 
 
-def _folded(store: Store) -> list[tuple[NamedNode, Literal, str]]:
-    return [(node, literal, fold(literal.value)) for node, literal in labelled(store)]
+def called(store: Store, text: str, index: Callable[[], Index]) -> list[NamedNode]:
+    """The things that a text names exactly, by slug, CURIE, IRI, whole label or a country's code, sorted by IRI.
 
-
-def labelled(store: Store) -> Iterator[tuple[NamedNode, Literal]]:
-    """Every thing with each of its labels and other labels."""
-    for predicate in (LABEL, ALT_LABEL):
-        for node, _, name in triples(store, None, predicate):
-            if isinstance(node, NamedNode) and isinstance(name, Literal):
-                yield node, name
-
-
-def search(store: Store, words: str, language: str = "en", most: int = 10) -> Table:
-    """Things whose labels in any language resemble `words`, best first: match, kind, thing, thingLabel, country.
-
-    Typing errors are forgiven: names are compared without case and accents by rapidfuzz's weighted ratio.
+    A country wins over all else of its name, such as a document that is called "Belgium".
     """
-    ordered = _ranked(_folded(store), words, most)
-    rows = [
-        (literal, Literal(kind_of(store, node)), node, label_of(store, node, language), country_of(store, node))
-        for node, literal in ordered
-    ]
-    return Table(["match", "kind", "thing", "thingLabel", "country"], rows, language, "find")
+    text = text.strip()
+    for node in (node_of(text), node_of(ID + text)):
+        if node is not None and is_described(store, node):
+            return [node]
+    wanted = fold(text)
+    if not wanted:
+        return []
+    for country in instances(store, BIK + "Country"):
+        codes = [code.value for key in (NOTATION, BIK + "otherCode") for code in values(store, country, key)]
+        if wanted in map(fold, codes):
+            return [country]
+    found = [NamedNode(iri) for iri in _with_name(store, text, index)]
+    return [node for node in found if is_a(store, node, BIK + "Country")] or found
 
 
-def _ranked(names: list[tuple[NamedNode, Literal, str]], words: str, most: int) -> list[tuple[NamedNode, Literal]]:
-    """At most `most` things with the name of each that resembles `words` most, best first."""
-    from rapidfuzz import fuzz, process
-
-    wanted = fold(words[:_MOST_COMPARED])
-    hits = process.extract(
-        wanted, [name for _, _, name in names], scorer=fuzz.WRatio, limit=most * 20, score_cutoff=LEAST_SCORE
-    )
-    best: dict[NamedNode, tuple[float, Literal]] = {}
-    for name, score, index in hits:
-        node, literal, _ = names[index]
-        # WRatio rates every text that contains the words alike: of those, the one with least around them is meant.
-        rank = score - 10 * (1 - min(len(wanted), len(name)) / max(len(wanted), len(name), 1))
-        if node not in best or rank > best[node][0]:
-            best[node] = (rank, literal)
-    ordered = sorted(best.items(), key=lambda item: (-item[1][0], not item[0].value.startswith(ID), item[0].value))
-    return [(node, literal) for node, (_, literal) in ordered[:most]]
+def _with_name(store: Store, text: str, index: Callable[[], Index]) -> list[str]:
+    """The IRIs of the things with this whole name; without an index every name is read from the store."""
+    if can_index():
+        return sorted(things_called(index(), " ".join(words_of(text))))
+    wanted = fold(text)
+    named = (row for predicate in (LABEL, ALT_LABEL) for row in triples(store, None, predicate))
+    return sorted({node.value for node, _, name in named if fold(name.value) == wanted})
 
 
 def kind_of(store: Store, node: Node) -> str:

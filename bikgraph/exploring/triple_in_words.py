@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
@@ -13,13 +14,18 @@ from bikgraph.namespaces import BIK, RDF_TYPE, curie, expand
 from bikgraph.nearest import did_you_mean
 from bikgraph.questions.parameters import quoted
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def statement(store: Store, subject: str, predicate: str, obj: str) -> Triple:
-    """The triple of the graph that the three words mean.
+    from bikgraph.search import Index
+
+
+def statement(store: Store, subject: str, predicate: str, obj: str, index: Callable[[], Index]) -> Triple:
+    """The triple of the graph that the three words mean; `index` opens the index where a name is looked up.
 
     Raises RequestError that says which word means nothing, and what the graph holds instead.
     """
-    node = thing(store, subject)
+    node = thing(store, subject, index)
     relation = _predicate(store, node, predicate)
     held = values(store, node, relation)
     text, _, tag = obj.rpartition("@")
@@ -30,7 +36,7 @@ def statement(store: Store, subject: str, predicate: str, obj: str) -> Triple:
         elif value.value in (expand(obj), obj) or show(value.value) == obj:
             return Triple(node, relation, value)
     try:
-        target = thing(store, obj)
+        target = thing(store, obj, index)
     except RequestError:
         target = None
     if target is not None and target in held:

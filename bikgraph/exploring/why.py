@@ -6,7 +6,7 @@ explanation is of what was built, also after the files were edited.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -14,12 +14,13 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Term, in_graph, show, terms, values
-from bikgraph.namespaces import BIK, INFERRED, curie, graph_name
+from bikgraph.lookup import Term, in_graph, show, terms
+from bikgraph.namespaces import INFERRED, curie, graph_name
 from bikgraph.places import object_text
 from bikgraph.plain_text import one_line
 from bikgraph.reasoning.proof import SCHEMA_RULES, Proof, prove
 from bikgraph.reasoning.rules import Rule, compile_rules
+from bikgraph.release.credits import credits_of
 from bikgraph.release.release import Release, graph_node
 
 ONTOLOGY = "ontology"
@@ -27,12 +28,17 @@ ONTOLOGY = "ontology"
 
 @dataclass(frozen=True)
 class Told:
-    """Where a triple is told: file, line and column, and the sources of its subject."""
+    """Where a triple is told: file, line and column, and who states it there; `credit` says how they are meant.
+
+    See `bikgraph.release.credits` for the kinds of credit; `reason` is that of a link table.
+    """
 
     file: str
     line: int
     column: int
     sources: tuple[str, ...] = ()
+    credit: str = "stated"
+    reason: str = ""
 
 
 @dataclass
@@ -53,6 +59,7 @@ class Explainer:
         """Explain out of `release`, whose store is open as `store`."""
         self.release = release
         self.store = store
+        self._scopes: dict[str, Store] = {}
 
     def explain(self, triple: Triple) -> Explanation:
         """The explanation of `triple`. Raises RequestError if the graph does not hold it."""
@@ -65,8 +72,10 @@ class Explainer:
             )
         if any(not graph.endswith(INFERRED) for graph in graphs):
             return self._told(triple)
-        scope = self._scope(sorted(graphs)[0].removesuffix(INFERRED))
-        proof = prove(triple, self._rules, scope, self._is_told)
+        graph = sorted(graphs)[0].removesuffix(INFERRED)
+        if graph not in self._scopes:
+            self._scopes[graph] = self._scope(graph)
+        proof = prove(triple, self._rules, self._scopes[graph], self._is_told)
         if proof is None:
             # owlrl also draws conclusions about the ontology for which no rule here has a form.
             return Explanation(triple, rule="OWL 2 RL", axiom="the ontology as a whole, closed by owlrl")
@@ -79,13 +88,12 @@ class Explainer:
         return Explanation(proof.triple, rule=proof.rule.name, axiom=self._axiom(proof.rule), premises=premises)
 
     def _told(self, triple: Triple) -> Explanation:
-        subject = terms(triple)[0]
-        sources = tuple(sorted(show(source.value) for source in values(self.store, subject, BIK + "source")))
         places = []
-        for graph in sorted(graph for graph in self._graphs(triple) if not graph.endswith(INFERRED)):
-            position = self.release.position(graph, triple)
+        for credit in credits_of(self.store, self.release.graphs, triple):
+            position = self.release.position(credit.graph, triple)
             if position is not None:
-                places.append(Told(position.file, position.line, position.column, sources))
+                sources = tuple(sorted(show(source.value) for source in credit.sources))
+                places.append(Told(position.file, position.line, position.column, sources, credit.kind, credit.reason))
         return Explanation(triple, places)
 
     def _graphs(self, triple: Triple) -> list[str]:
@@ -144,8 +152,7 @@ def as_text(explanation: Explanation, indent: int = 0) -> str:
     pad = "  " * indent
     lines = [f"{pad}{in_words(explanation.triple)}"]
     for place in explanation.places:
-        section = f", stated by {', '.join(place.sources)}" if place.sources else ""
-        lines.append(f"{pad}  told in {place.file}:{place.line}:{place.column}{section}")
+        lines.append(f"{pad}  told in {place.file}:{place.line}:{place.column}{_stated_by(place)}")
     if not explanation.rule and not explanation.places:
         lines.append(f"{pad}  told")
     if explanation.rule:
@@ -153,6 +160,22 @@ def as_text(explanation: Explanation, indent: int = 0) -> str:
         lines.append(f"{pad}  follows by {explanation.rule}{axiom}" + (" and" if explanation.premises else ""))
         lines += [as_text(premise, indent + 2).rstrip("\n") for premise in explanation.premises]
     return "\n".join(lines) + "\n"
+
+
+def _stated_by(place: Told) -> str:
+    if place.credit == "link":
+        return f", a link table ({place.reason})" if place.reason else ", a link table"
+    if not place.sources:
+        return ""
+    return f", stated by {'one of ' if place.credit == 'one-of' else ''}{', '.join(place.sources)}"
+
+
+def leaves(explanation: Explanation) -> Iterator[Triple]:
+    """The told triples that an inferred one follows from."""
+    if not explanation.rule:
+        yield explanation.triple
+    for premise in explanation.premises:
+        yield from leaves(premise)
 
 
 def in_words(triple: Triple) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -22,7 +22,8 @@ class Selection(NamedTuple):
 
     A country is all its graphs; the bodies, sources and countries of the shared registers that they name; every
     source and document that any of these is stated by; and the links of what the country describes. An entity is its
-    own statements, and the records that name it with theirs.
+    own statements, and the records that name it with theirs. A link comes with its row of the link table, which says
+    why it links: no source of the thing states it.
     """
 
     country: NamedNode | None = None
@@ -52,8 +53,8 @@ def parts(store: Store, selection: Selection, graphs: Graphs, *, told: bool = Fa
     if selection.country is not None:
         return _parts_of_country(store, selection.country, wanted, graphs)
     if selection.entity is not None:
-        chosen = frozenset({selection.entity, *_records_naming(store, selection.entity)})
-        return [Part(name, chosen) for name in wanted]
+        chosen = {selection.entity, *_records_naming(store, selection.entity)}
+        return [Part(name, frozenset({*chosen, *_rows_linking(store, name, chosen)})) for name in wanted]
     return [Part(name) for name in wanted]
 
 
@@ -85,8 +86,7 @@ def _parts_of_country(store: Store, country: NamedNode, wanted: list[NamedNode],
         if name in whole:
             result.append(Part(name))
         elif info is not None and info.kind == "links":
-            rows = (row for row, _, end in triples(store, None, OWL + "annotatedSource", graph=name) if end in linked)
-            result.append(Part(name, frozenset({*linked, *rows})))
+            result.append(Part(name, frozenset({*linked, *_rows_linking(store, name, linked)})))
         elif info is not None and (info.kind == "register" or info.country):
             result.append(Part(name, beside))
     return result
@@ -108,6 +108,13 @@ def _sources(store: Store, nodes: Iterable[Node]) -> set[Node]:
         waiting = {end for end in ends if not isinstance(end, Literal)} - sources
         sources |= waiting
     return sources
+
+
+def _rows_linking(store: Store, graph: NamedNode, linked: Container[Node]) -> Iterator[Node]:
+    """The rows of a link table that say why any of these things is linked."""
+    for row, _, end in triples(store, None, OWL + "annotatedSource", graph=graph):
+        if not isinstance(end, Literal) and end in linked:
+            yield row
 
 
 def _short_name(graph: NamedNode) -> str:

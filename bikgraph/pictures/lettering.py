@@ -206,8 +206,10 @@ def _wrap_wide(text: str, width: int) -> list[str]:
     pieces = [""]
     for before, letter in pairwise(f" {text}"):
         joins = letter.isspace() or unicodedata.category(letter) in _CLOSING or unicodedata.category(before) in _OPENING
-        is_new = before.isspace() or _is_wide(before) or _is_wide(letter) or len(pieces[-1]) == width
-        pieces += [""] if is_new and not joins else []
+        # A full piece is parted before punctuation too, for nothing else would part what follows.
+        is_full = len(pieces[-1]) >= width and not letter.isspace()
+        may_part = before.isspace() or _is_wide(before) or _is_wide(letter)
+        pieces += [""] if is_full or (may_part and not joins) else []
         pieces[-1] += letter
     lines = [""]
     for piece in pieces:

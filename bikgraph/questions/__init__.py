@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bikgraph.questions.ask import ask, bind, check_names, fill
+from bikgraph.questions.ask import ask
+from bikgraph.questions.binding import Bound, bind, check_names, fill
+from bikgraph.questions.memory import Memory
 from bikgraph.questions.parameters import TYPES, ParameterType, resolve, resolve_several
 from bikgraph.questions.question import (
     Loaded,
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TYPES",
+    "Bound",
     "Loaded",
+    "Memory",
     "Parameter",
     "ParameterType",
     "Question",

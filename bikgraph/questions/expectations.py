@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bikgraph.errors import RequestError, TimeLimitExceeded
 from bikgraph.findings import Finding
 from bikgraph.places import START
-from bikgraph.questions.ask import RunQuery, bind, run
+from bikgraph.questions.binding import bind
 from bikgraph.questions.question_file import placed_header
+from bikgraph.questions.rows import RunQuery, run
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -21,11 +21,16 @@ FIELDS: dict[str, type] = {
     "defaultEdition": str,
     "params": dict,
     "columns": list,
+    "countryColumn": str,
     "base": str,
+    "facts": str,
+    "fewer": str,
+    "instead": list,
     "asks": list,
     "expect": list,
 }
 DEFAULT_EDITIONS = ("latest", "all", "none")
+COUNTRY_COLUMNS = ("own", "added")
 _KINDS = {str: "a text", dict: "a mapping (name: value)", list: "a list ([a, b])", bool: "true or false"}
 _PARAMETER_FIELDS = {"type": str, "required": bool, "several": bool, "variable": str}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -61,6 +66,7 @@ def header_faults(header: Header, declared: Collection[str] | None) -> Iterator[
     yield from _edition(header, right, params)
     yield from _about(header, right, declared)
     yield from _columns(header, right)
+    yield from _country_column(header, right, params)
     yield from _templates(header, right, params)
     yield from _expect(header, right, params)
 
@@ -173,6 +179,30 @@ def _columns(header: Header, right: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(header.place("base"), "question-base", message, base)
 
 
+def _country_column(header: Header, right: dict[str, Any], params: dict[Any, Any]) -> Iterator[Fault]:
+    chosen, columns = right.get("countryColumn"), right.get("columns", [])
+    at = header.place("countryColumn")
+    country = params.get("country")
+    takes_country = isinstance(country, dict) and country.get("type") == "country"
+    if chosen is not None and chosen not in COUNTRY_COLUMNS:
+        hint = did_you_mean(chosen, COUNTRY_COLUMNS)
+        message = f"countryColumn is own (country is among the columns) or added (it is put before them).{hint}"
+        yield Fault(at, "question-country-column", message, chosen)
+    elif chosen == "own" and "country" not in columns:
+        message = "countryColumn: own is for a question with country among its columns. Write countryColumn: added."
+        yield Fault(at, "question-country-column", message, chosen)
+    elif chosen == "added" and "country" in columns:
+        message = "country is among the columns already. Write countryColumn: own."
+        yield Fault(at, "question-country-column", message, chosen)
+    if chosen in COUNTRY_COLUMNS and not takes_country:
+        message = "A question whose rows belong to countries takes one: country: {type: country, several: true}."
+        yield Fault(at, "question-country-column", message, chosen)
+    for index, name in enumerate(right.get("instead", [])):
+        if not isinstance(name, str):
+            message = "instead lists names of questions."
+            yield Fault(header.place("instead", index), "question-field-type", message, _shown(name))
+
+
 def _templates(header: Header, right: dict[str, Any], params: dict[Any, Any]) -> Iterator[Fault]:
     names = {name for name in params if isinstance(name, str)}
     if "question" in right:
@@ -193,9 +223,9 @@ def _marks_of(params: dict[Any, Any]) -> set[str]:
         parameter_type = TYPES.get(str(spec.get("type"))) if isinstance(spec, dict) else None
         if parameter_type is None:
             continue
-        is_plural = bool(spec.get("several")) or name in ("from", "to")
-        marks.add(parameter_type.several_mark if is_plural else parameter_type.mark)
-        if parameter_type.name == "year":
+        if name not in ("from", "to"):
+            marks.add(parameter_type.mark)
+        if spec.get("several") or name in ("from", "to") or parameter_type.name == "year":
             marks.add(parameter_type.several_mark)
     return marks - {""}
 

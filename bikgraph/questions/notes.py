@@ -1,4 +1,4 @@
-"""What a table rests on, said beside it: how many countries its rows come from, which agreements are known in part.
+"""What a table rests on, said beside it: which edition, how many countries, which agreements are known in part.
 
 Unknown is not no: a summary without its base would read as if every country had answered.
 """
@@ -10,21 +10,62 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import base_sentence, countries_of, show, values
+from bikgraph.lookup import base_sentence, countries_of, name_of, show, values
 from bikgraph.namespaces import BIK
+from bikgraph.questions.default_edition import EditionHoldings, years_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from bikgraph.questions.binding import Bound
+    from bikgraph.questions.question import Question
     from bikgraph.tables.table import Table
 
 _COMPLETE, _PARTY = NamedNode(BIK + "partiesComplete"), NamedNode(BIK + "party")
 NO_DATA = "no-data"
+_MOST_LISTED = 8
 
 
-def notes(store: Store, base: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> list[str]:
-    """The notes to a table: its base, counted in the column `base` (empty: none), and its incomplete agreements."""
-    return [*([_base(store, base, bound, table)] if base else []), *_incomplete(store, table)]
+def notes(store: Store, question: Question, bound: Bound, table: Table) -> list[str]:
+    """The notes to a table: the edition that was chosen for it, its base, and its incomplete agreements."""
+    return [
+        *([edition_chosen(store, question, bound)] if bound.holdings is not None and bound.holdings.editions else []),
+        *([_base(store, question.base, bound.terms, table)] if question.base else []),
+        *_incomplete(store, table),
+    ]
+
+
+def edition_chosen(store: Store, question: Question, bound: Bound) -> str:
+    """The sentence that says which edition was chosen, of how many of the countries asked for it has records.
+
+    The edition is the first of `bound.holdings`, which is not empty.
+    """
+    editions = bound.holdings.editions if bound.holdings is not None else []
+    chosen, facts = editions[0], question.facts or "such records"
+    asked = bound.named(question, "country")
+    total = len(asked) or countries_of(store, None) or 0
+    if len(asked) == 1:
+        return f"Edition {chosen.year}: the latest in which {name_of(store, asked[0])} has {facts}."
+    if len(chosen.countries) == total:
+        return f"Edition {chosen.year}: the latest in which all {total} countries have {facts}."
+    said = (
+        f"Edition {chosen.year}: of the {total} countries asked for, {len(chosen.countries)} "
+        f"{'has' if len(chosen.countries) == 1 else 'have'} {facts} in it, and in no other edition more have."
+    )
+    if len(chosen.countries) == 1 and len(asked) > 1:
+        said = f"Edition {chosen.year}: no edition has {facts} of two of the countries asked for."
+    elsewhere = [
+        f"{name_of(store, country)} ({_years(editions, country)})"
+        for country in asked
+        if country not in chosen.countries
+    ]
+    if 0 < len(elsewhere) <= _MOST_LISTED:
+        said += f" In other editions: {', '.join(elsewhere)}."
+    return said
+
+
+def _years(editions: Sequence[EditionHoldings], country: NamedNode) -> str:
+    return ", ".join(map(str, years_of(editions, country))) or "none"
 
 
 def _base(store: Store, column: str, bound: Mapping[str, Sequence[NamedNode | Literal]], table: Table) -> str:

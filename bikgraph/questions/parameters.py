@@ -6,90 +6,33 @@ values, the check of questions and the questions in plain words read what it say
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import instances, is_a, names, node_of, subjects, values
-from bikgraph.namespaces import BIK, ID, NOTATION, XSD
-from bikgraph.nearest import fold, nearest
+from bikgraph.lookup import instances, solutions, subjects, values
+from bikgraph.namespaces import BIK, NOTATION, OWL, XSD
+from bikgraph.nearest import fold
+from bikgraph.questions.parameter_lines import filled
+from bikgraph.questions.parameter_type import TYPES, ParameterType, plain_literal, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pyoxigraph import Store
 
+    from bikgraph.questions.memory import Memory
+
+__all__ = ["TYPES", "ParameterType", "quoted", "resolve", "resolve_several"]
 YEARS = range(1800, 2101)
-TYPES: dict[str, ParameterType] = {}
-_MOST_LISTED = 40
-_MOST_QUOTED = 60
-
-
-class ParameterType:
-    """What a parameter of one type takes: if it says nothing else, an instance of a class by slug, IRI or name."""
-
-    name: ClassVar[str] = ""
-    """As a question's header has it, and as messages call a thing of this type."""
-    cls: ClassVar[str] = ""
-    """The IRI of the class whose instances it takes; empty for a type that takes plain values."""
-    code: ClassVar[str] = ""
-    """The IRI of the property that has the codes of its things; empty where slugs are listed."""
-    takes: ClassVar[str] = ""
-    """What may be written, for the command line's help."""
-    accepts: ClassVar[str] = "Accepted"
-    """The beginning of the list of accepted values, in the message about a wrong one."""
-    example: ClassVar[str] = "…"
-    several_example: ClassVar[str] = "…,…"
-    mark: ClassVar[str] = ""
-    """What stands for it in the phrases of `asks`; empty for a type that questions in plain words do not name."""
-    several_mark: ClassVar[str] = ""
-    """What stands there for a list of several, or for the span between two (`from`, `to`)."""
-
-    def __init_subclass__(cls) -> None:
-        TYPES[cls.name] = cls()
-
-    def resolve(self, store: Store, option: str, written: str) -> list[NamedNode | Literal]:
-        """What `written` means for `--option`; several things where a code or number has several.
-
-        Raises RequestError that lists what is accepted, the nearest first.
-        """
-        for candidate in (node_of(written), node_of(f"{ID}{self.name}-{written.lower()}")):
-            if candidate is not None and is_a(store, candidate, self.cls):
-                return [candidate]
-        if coded := self.coded(store, written.strip()):
-            return [*coded]
-        wanted = fold(written)
-        called = {node for known, node in names(store, self.cls) if fold(known) == wanted}
-        if called:
-            return sorted(called, key=lambda node: node.value)
-        raise RequestError(f"There is no {self.name} {quoted(written)} (--{option}). {self._hint(store, written)}")
-
-    def coded(self, store: Store, written: str) -> Sequence[NamedNode]:
-        """The things that a short code of this type alone means, in order of their IRIs."""
-        return ()
-
-    def accepted(self, store: Store) -> list[str]:
-        """The short forms to list and to complete; empty where everything of a kind is accepted."""
-        if not self.cls:
-            return []
-        things = instances(store, self.cls)
-        if self.code:
-            return sorted({code.value for thing in things for code in values(store, thing, self.code)})
-        return sorted({thing.value.removeprefix(ID) for thing in things})
-
-    def _hint(self, store: Store, written: str) -> str:
-        accepted = self.accepted(store)
-        near = nearest(written[:200], [*(name for name, _ in names(store, self.cls)), *accepted], 3)
-        listed = ", ".join(accepted[:_MOST_LISTED]) + (", …" if len(accepted) > _MOST_LISTED else "")
-        offered = f"Did you mean {' or '.join(near)}? " if near else ""
-        return f"{offered}{self.accepts}: {listed}."
 
 
 class Country(ParameterType):
     """A country: `BE`, `Belgique`, `country-be`."""
 
     name = "country"
+    other_names = ("countries",)
     cls = BIK + "Country"
     code = NOTATION
     takes = "a code (BE), a name in any language, or a slug"
@@ -169,15 +112,115 @@ class Indicator(ParameterType):
         return sorted(subjects(store, self.code, code), key=lambda n: n.value) if code is not None else []
 
 
+def _class_named(store: Store, written: str) -> NamedNode | None:
+    wanted = fold(written).replace(" ", "").replace("-", "")
+    for cls in instances(store, OWL + "Class"):
+        if cls.value.startswith(BIK) and cls.value.removeprefix(BIK).casefold() == wanted:
+            return cls
+    return None
+
+
+@cache
+def _kinds_under() -> str:
+    return Path(__file__).with_name("kinds_under.rq").read_text("utf-8")
+
+
+class ActorKind(ParameterType):
+    """A kind of body: `ngo`, `police`, or all of a class, `public organisation`."""
+
+    name = "actor-kind"
+    cls = BIK + "ActorKind"
+    code = NOTATION
+    takes = "a kind of body, such as ministry, police or NGO, or a class of them, such as public-organisation"
+    example = "ministry"
+    several_example = "ministry,regulator"
+
+    def coded(self, store: Store, written: str) -> list[NamedNode]:
+        """The kinds of the classes under the one that is written by its name: `public organisation`."""
+        cls = _class_named(store, written)
+        if cls is None:
+            return []
+        query = filled(_kinds_under(), {"class": [cls], "kindClass": [NamedNode(self.cls)]})
+        found = {row["kind"] for row in solutions(store, query)}
+        return sorted((kind for kind in found if isinstance(kind, NamedNode)), key=lambda kind: kind.value)
+
+
 class AgreementKind(ParameterType):
     """A kind of agreement."""
 
     name = "agreement-kind"
     cls = BIK + "AgreementKind"
     code = NOTATION
-    takes = "a kind of agreement"
+    takes = "a kind of agreement, such as MoU"
     example = "memorandum-of-understanding"
+    several_example = "memorandum-of-understanding,cooperation-agreement"
     mark = "kind"
+
+
+class PolicyKind(ParameterType):
+    """A kind of policy: `law`, `action-plan`."""
+
+    name = "policy-kind"
+    cls = BIK + "PolicyKind"
+    code = NOTATION
+    takes = "a kind of policy, such as law"
+    example = "law"
+    several_example = "law,strategy"
+
+
+class CollectionKind(ParameterType):
+    """A kind of data collection: `survey`."""
+
+    name = "collection-kind"
+    cls = BIK + "CollectionKind"
+    code = NOTATION
+    takes = "a kind of data collection, such as survey"
+    example = "survey"
+    several_example = "survey,statistics"
+
+
+class PracticeKind(ParameterType):
+    """A kind of good practice: `campaign`."""
+
+    name = "practice-kind"
+    cls = BIK + "PracticeKind"
+    code = NOTATION
+    takes = "a kind of good practice, such as campaign"
+    example = "campaign"
+    several_example = "campaign,tool"
+
+
+class Function(ParameterType):
+    """A task that responsibilities are about: `awareness`, `hotline`."""
+
+    name = "function"
+    cls = BIK + "Function"
+    code = NOTATION
+    takes = "a function, such as awareness or hotline"
+    example = "awareness"
+    several_example = "hotline,helpline"
+
+
+class Role(ParameterType):
+    """A part that a body plays: `coordinator`, `operator`."""
+
+    name = "role"
+    cls = BIK + "Role"
+    code = NOTATION
+    takes = "a role, such as coordinator or operator"
+    example = "coordinator"
+    several_example = "lead,coordinator"
+
+
+class Topic(ParameterType):
+    """What a record is about: `age-verification`."""
+
+    name = "topic"
+    cls = BIK + "Topic"
+    code = NOTATION
+    takes = "a topic, such as age-verification"
+    example = "age-verification"
+    several_example = "age-verification,minimum-age"
 
 
 class Year(ParameterType):
@@ -186,11 +229,13 @@ class Year(ParameterType):
     name = "year"
     takes = "a year, such as 2020"
     example = "2020"
-    several_example = "2018,2020"
+    several_example = "2018-2022"
     mark = "year"
     several_mark = "years"
 
-    def resolve(self, store: Store, option: str, written: str) -> list[NamedNode | Literal]:
+    def resolve(
+        self, store: Store, option: str, written: str, memory: Memory | None = None
+    ) -> list[NamedNode | Literal]:
         """The number."""
         number = written.strip()
         if number.isdecimal() and len(number) <= len(str(YEARS[-1])) and int(number) in YEARS:
@@ -199,6 +244,21 @@ class Year(ParameterType):
             f"{quoted(written)} is no year (--{option}). "
             f"Expected a whole number from {YEARS[0]} to {YEARS[-1]}, such as 2020."
         )
+
+    def resolve_several(
+        self, store: Store, option: str, written: str, memory: Memory | None = None
+    ) -> list[NamedNode | Literal]:
+        """The years of a list or of a span such as `2018-2022`, both ends with it."""
+        first, dash, last = written.replace("\u2013", "-").partition("-")
+        if not dash or "," in written:
+            return super().resolve_several(store, option, written, memory)
+        ends = [int(self.resolve(store, option, end)[0].value) for end in (first, last)]
+        if ends[0] > ends[1]:
+            raise RequestError(
+                f"{quoted(written)} (--{option}) ends before it begins. Write the earlier year first: "
+                f"--{option} {ends[1]}-{ends[0]}."
+            )
+        return [Literal(str(year), datatype=NamedNode(XSD + "integer")) for year in range(ends[0], ends[1] + 1)]
 
 
 class Text(ParameterType):
@@ -209,7 +269,9 @@ class Text(ParameterType):
     example = "hotline"
     several_example = "hotline,helpline"
 
-    def resolve(self, store: Store, option: str, written: str) -> list[NamedNode | Literal]:
+    def resolve(
+        self, store: Store, option: str, written: str, memory: Memory | None = None
+    ) -> list[NamedNode | Literal]:
         """The text as it is written."""
         literal = plain_literal(written)
         if literal is None:
@@ -217,44 +279,21 @@ class Text(ParameterType):
         return [literal]
 
 
-def resolve(store: Store, name: str, kind: str, written: str) -> list[NamedNode | Literal]:
+def resolve(
+    store: Store, name: str, kind: str, written: str, memory: Memory | None = None
+) -> list[NamedNode | Literal]:
     """What `written` means for the parameter `name` of type `kind`: several things where a code has several.
 
     Raises RequestError that lists what is accepted, the nearest first.
     """
-    return TYPES[kind].resolve(store, name, written)
+    return TYPES[kind].resolve(store, name, written, memory)
 
 
-def resolve_several(store: Store, name: str, kind: str, written: str) -> list[NamedNode | Literal]:
+def resolve_several(
+    store: Store, name: str, kind: str, written: str, memory: Memory | None = None
+) -> list[NamedNode | Literal]:
     """The things that a list such as `FR,DE` means, in its order; `all` means every one.
 
-    Raises RequestError as `resolve`, and for fewer than two things.
+    Raises RequestError as `resolve`, and for an empty list.
     """
-    parameter_type = TYPES[kind]
-    everything = parameter_type.accepted(store) if written.strip().lower() == "all" else []
-    parts = everything or [part.strip() for part in written.split(",") if part.strip()]
-    terms = list(dict.fromkeys(term for part in parts for term in parameter_type.resolve(store, name, part)))
-    if len(terms) < 2:
-        raise RequestError(
-            f"--{name} takes two or more, joined by commas, such as --{name} {parameter_type.several_example}"
-            f"{', or all' if parameter_type.cls else ''}; not {quoted(written)}."
-        )
-    return terms
-
-
-def plain_literal(written: str) -> Literal | None:
-    """A user's text as a plain literal; None for one that is no Unicode (a stray byte of the command line)."""
-    try:
-        written.encode()
-    except UnicodeEncodeError:
-        return None
-    return Literal(written)
-
-
-def quoted(written: str) -> str:
-    r"""A user's text in quotes for a message: control characters escaped, a long text cut.
-
-    >>> quoted("a\x1b[2J")
-    "'a\\x1b[2J'"
-    """
-    return repr(written if len(written) <= _MOST_QUOTED else written[: _MOST_QUOTED - 1] + "…")
+    return TYPES[kind].resolve_several(store, name, written, memory)

@@ -10,10 +10,12 @@ from pyoxigraph import QuerySolutions, Store
 
 from bikgraph.namespaces import PREFIXES
 from bikgraph.places import START, Place
-from bikgraph.questions.ask import label_variable, values_line
+from bikgraph.questions.binding import COUNTRY_COLUMNS
 from bikgraph.questions.header_faults import undeclared
+from bikgraph.questions.parameter_lines import values_line
 from bikgraph.questions.query_text import Token, Unreadable, form, is_update, service_clause, tokens
 from bikgraph.questions.question_file import Fault, Header
+from bikgraph.questions.rows import label_variable
 
 _PLACE = re.compile(r"\bat (\d+):(\d+): ")
 _MOST_SAID = 160
@@ -156,7 +158,10 @@ def _projected(text: str) -> tuple[list[str], Fault | None]:
 
 
 def _column_faults(sequence: Sequence[Token], projected: Sequence[str], header: Header) -> Iterator[Fault]:
-    columns: Any = header.data.get("columns") if isinstance(header.data, dict) else None
+    data: Any = header.data if isinstance(header.data, dict) else {}
+    columns: Any = data.get("columns")
+    if data.get("countryColumn") == "added" and isinstance(columns, list):
+        columns = [*columns, *COUNTRY_COLUMNS]  # behind the others, so that an index is a place in the header
     depth = 0
     bound = set()
     for before, token in zip([None, *sequence], sequence, strict=False):

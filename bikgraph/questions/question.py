@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import expand
 from bikgraph.nearest import nearest
+from bikgraph.questions.parameters import TYPES
 from bikgraph.questions.question_file import FaultyFile, parse_header, read_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ class Parameter(NamedTuple):
 class Question(NamedTuple):
     """A saved question as its file states it.
 
-    `base` is the column whose countries the answer rests on, if it compares countries; `asks` is how people ask it.
+    `country_column` is `own` where the country is among the columns, `added` where it is put before them unless exactly
+    one country is named, and empty where rows belong to no country. `base` is the column whose countries the answer
+    rests on, if it compares countries; `asks` is how people ask it. `facts` is what people call the records of class
+    `about`, `fewer` why countries with such records may have no rows, and `instead` names the questions to offer then.
     """
 
     name: str
@@ -45,10 +49,24 @@ class Question(NamedTuple):
     default_edition: str
     parameters: dict[str, Parameter]
     columns: list[str]
+    country_column: str
     base: str
+    facts: str
+    fewer: str
+    instead: list[str]
     asks: list[str]
     expect: list[dict[str, Any]]
     sparql: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name, or of another name of its type (`countries` for `country`)."""
+        if name in self.parameters:
+            return self.parameters[name]
+        for parameter in self.parameters.values():
+            parameter_type = TYPES[parameter.type]
+            if parameter.name == parameter_type.name and name in parameter_type.other_names:
+                return parameter
+        return None
 
 
 class Loaded(NamedTuple):
@@ -107,7 +125,11 @@ def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
         header["defaultEdition"],
         parameters,
         header["columns"],
+        header.get("countryColumn", ""),
         header.get("base", ""),
+        header.get("facts", ""),
+        header.get("fewer", "").strip(),
+        header.get("instead", []),
         header.get("asks", []),
         header.get("expect", []),
         text,

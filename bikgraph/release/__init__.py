@@ -2,12 +2,24 @@
 
 from bikgraph.release.graphs import GraphInfo
 from bikgraph.release.opening import existing_release, heal_packed_release
-from bikgraph.release.release import CONTEXT, DUMP, FINDINGS, MANIFEST, POSITIONS, QUESTIONS, STORE, Release, current
+from bikgraph.release.release import (
+    CONTEXT,
+    DUMP,
+    FINDINGS,
+    INDEX,
+    MANIFEST,
+    POSITIONS,
+    QUESTIONS,
+    STORE,
+    Release,
+    current,
+)
 
 __all__ = [
     "CONTEXT",
     "DUMP",
     "FINDINGS",
+    "INDEX",
     "MANIFEST",
     "POSITIONS",
     "QUESTIONS",

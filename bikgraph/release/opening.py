@@ -26,7 +26,7 @@ def heal_packed_release() -> bool:
     if folder is None:
         return False
     target = _cache_folder() / _manifest(folder)["digest"][:32]
-    damaged = target.exists() and Release(target, folder).damage(thorough=True) is not None
+    damaged = target.exists() and _is_lacking(Release(target, folder), thorough=True)
     _unfolded(folder, thorough=True)
     return damaged
 
@@ -48,16 +48,27 @@ def _unfolded(packed: Path, *, thorough: bool) -> Release:
     """The release of the wheel with its store in the user's cache folder, made anew where it is missing or damaged."""
     target = _cache_folder() / _manifest(packed)["digest"][:32]
     release = Release(target, packed)
-    if not target.exists() or release.damage(thorough=thorough) is not None:
+    if not target.exists() or _is_lacking(release, thorough=thorough):
         _unfold(target, release, thorough=thorough)
     return release
 
 
+def _is_lacking(release: Release, *, thorough: bool) -> bool:
+    """Whether it is damaged, or, looked at thoroughly, whether another version made its index, or none."""
+    if release.damage(thorough=thorough) is not None:
+        return True
+    if not thorough:
+        return False
+    from bikgraph.search import can_index  # a question need not load what makes an index
+
+    return release.has_fitting_index != can_index()
+
+
 def _unfold(target: Path, release: Release, *, thorough: bool) -> None:
-    """Make the store below `target` from the dump; it appears when it is complete and counted."""
+    """Make the store and the index below `target` from the dump; they appear when complete and counted."""
     # What writes a release is imported where it is needed: a question opens one.
     from bikgraph.release.dump import unpacked
-    from bikgraph.release.store import load_all, seal
+    from bikgraph.release.store import index, load_all, seal
     from bikgraph.release.writer import explained
 
     try:
@@ -77,8 +88,9 @@ def _unfold(target: Path, release: Release, *, thorough: bool) -> None:
             if counted != release.manifest["statements"]:
                 wanted = release.manifest["statements"]
                 raise ReleaseError(f"The unfolded release has {counted} statements instead of {wanted}. {_REINSTALL}")
+            index(aside)
             seal(aside, release.digest)
-            if target.exists() and release.damage(thorough=thorough) is not None:
+            if target.exists() and _is_lacking(release, thorough=thorough):
                 target.replace(_trash(target))
             if not target.exists():  # else another process was faster
                 aside.replace(target)

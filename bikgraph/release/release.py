@@ -9,10 +9,12 @@
         questions.json    the saved questions' headers, parsed
         findings.json     what the build found in the data
         store/            the named graphs, and in the default graph the merge of all, each triple once
-        seal.json         the sizes and checksums of the store's files, written when its triples had been counted
+        search.sqlite     the index of names and texts (bikgraph.search); none where Python's SQLite cannot make one
+        seal.json         the sizes and checksums of these, written when the store's triples had been counted
 
 The rules that it was built with are the told axioms of its graph `ontology`, compiled (`bikgraph.reasoning`). A wheel
-carries all but the store, which is unfolded once into the user's cache folder (bikgraph.release.opening).
+carries all but the store and the index, which are made once in the user's cache folder (bikgraph.release.opening):
+their bytes depend on a library's version, and so the digest is that of what the manifest lists.
 """
 
 from __future__ import annotations
@@ -31,11 +33,16 @@ from bikgraph.release.dump import checksum, lines_of, quick_checksum, unpacked
 from bikgraph.release.graphs import GraphInfo, graphs_of
 
 if TYPE_CHECKING:
-    from bikgraph.release.positions import Position, Positions
+    from collections.abc import Mapping
 
-DUMP, MANIFEST, STORE, SEAL = "bikgraph.nq.gz", "manifest.json", "store", "seal.json"
+    from bikgraph.release.positions import Position, Positions
+    from bikgraph.search import Index
+
+DUMP, MANIFEST, STORE, SEAL, INDEX = "bikgraph.nq.gz", "manifest.json", "store", "seal.json", "search.sqlite"
 POSITIONS, CONTEXT, QUESTIONS, FINDINGS = "positions.gz", "context.jsonld", "questions.json", "findings.json"
 _BLANK = b"0" * 8
+# A larger index is held against its seal by size alone when it is opened: its checksum would take longer than a search.
+_MOST_SUMMED = 64_000_000
 _CHECKSUM = re.compile(rb'("checksum": ")([0-9a-f]{8})(")')
 
 
@@ -68,19 +75,60 @@ class Release:
         except (OSError, RuntimeError, ValueError) as error:
             raise ReleaseError(self.damaged(str(error))) from error
 
+    def index(self, store: Store) -> Index:
+        """The index of names and texts; for a release without a fitting one it is made in memory, from its store.
+
+        Raises ReleaseError if it is damaged.
+        """
+        from bikgraph.search import Index  # a question by name needs none
+
+        try:
+            seal = self._seal()
+        except (OSError, ValueError) as error:
+            raise ReleaseError(self.damaged(f"{SEAL} cannot be read ({error})")) from error
+        if not self.has_fitting_index:
+            return Index.of(store)
+        self._demand_whole_index(seal)
+        return Index.open(self.folder / INDEX)
+
+    @property
+    def has_fitting_index(self) -> bool:
+        """Whether it was sealed with an index of names and texts, made by the code that is running."""
+        from bikgraph.search import code_digest
+
+        try:
+            return bool(self._seal()[INDEX][2] == code_digest())
+        except (OSError, ValueError, LookupError, TypeError):
+            return False
+
+    def _seal(self) -> dict[str, Any]:
+        seal: dict[str, Any] = json.loads((self.folder / SEAL).read_text("utf-8"))
+        return seal
+
+    def _demand_whole_index(self, seal: Mapping[str, Any], *, thorough: bool = False) -> None:
+        """Raise ReleaseError if the index that the seal names is not as sealed."""
+        size, digest, _ = seal[INDEX]
+        path = self.folder / INDEX
+        if not path.is_file() or path.stat().st_size != size:
+            raise ReleaseError(self.damaged(f"{INDEX} is not as it was written"))
+        if (thorough or size <= _MOST_SUMMED) and quick_checksum(path.read_bytes()) != digest:
+            raise ReleaseError(self.damaged(f"{INDEX} does not fit its checksum"))
+
     def damage(self, *, thorough: bool = False) -> str | None:
         """What is wrong with the store's files, or None: they are held against their seal, by size, or by checksum.
 
         With `thorough` the checksums of all other files are looked at too.
         """
         try:
-            seal = json.loads((self.folder / SEAL).read_text("utf-8"))
+            seal = self._seal()
             if seal["digest"] != self.digest:
                 return "its store is another release's"
             for name, (size, digest) in seal["store"].items():
                 path = self.store_folder / name
                 if path.stat().st_size != size or (thorough and quick_checksum(path.read_bytes()) != digest):
                     return f"{STORE}/{name} is not as it was written"
+            if thorough and INDEX in seal:
+                self._demand_whole_index(seal, thorough=True)
             if thorough:
                 for name in self.manifest["files"]:
                     self.read(name)

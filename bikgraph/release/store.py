@@ -10,7 +10,8 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
 from bikgraph.lookup import in_graph
 from bikgraph.release.dump import quick_checksum
-from bikgraph.release.release import SEAL, STORE
+from bikgraph.release.release import INDEX, SEAL, STORE
+from bikgraph.search import can_index, code_digest, write_index
 
 # Kept by RocksDB beside the data: other than when it was written whenever somebody opens the store.
 _NOT_DATA = ("LOG", "LOCK", "IDENTITY", "OPTIONS")
@@ -46,8 +47,11 @@ def load_all(path: Path, graphs: Iterable[bytes]) -> int:
     return len(store)
 
 
-def replace_graph(store: Store, graph: NamedNode, nquads: bytes) -> None:
-    """Put the statements of one named graph in the place of those that it has; the merge follows."""
+def replace_graph(store: Store, graph: NamedNode, nquads: bytes) -> set[NamedNode]:
+    """Put the statements of one named graph in the place of those that it has; the merge follows.
+
+    Returns the subjects of the statements that came or went, blank nodes apart.
+    """
     new = set(parse(nquads, RdfFormat.N_QUADS))
     old = set(store.quads_for_pattern(None, None, None, graph))
     for quad in old - new:
@@ -61,10 +65,21 @@ def replace_graph(store: Store, graph: NamedNode, nquads: bytes) -> None:
     store.extend(in_graph(quad.triple) for quad in added)
     if not new:
         store.remove_graph(graph)
+    return {quad.subject for quad in (old - new) | added if isinstance(quad.subject, NamedNode)}
+
+
+def index(folder: Path) -> None:
+    """Make the index of names and texts beside the store in `folder`, where Python's SQLite can."""
+    if can_index():
+        write_index(folder / INDEX, Store.read_only(str(folder / STORE)))
 
 
 def seal(folder: Path, digest: str) -> None:
-    """Write down the sizes and checksums of the files of the store in `folder`, of the release `digest`."""
+    """Write down the sizes and checksums of the store's files and of the index in `folder`, of the release `digest`."""
     files = sorted(path for path in (folder / STORE).iterdir() if not path.name.startswith(_NOT_DATA))
     described = {path.name: [len(data), quick_checksum(data)] for path in files for data in [path.read_bytes()]}
-    (folder / SEAL).write_text(json.dumps({"digest": digest, "store": described}, indent=1) + "\n", "utf-8")
+    sealed: dict[str, object] = {"digest": digest, "store": described}
+    if (folder / INDEX).exists():
+        data = (folder / INDEX).read_bytes()
+        sealed[INDEX] = [len(data), quick_checksum(data), code_digest()]
+    (folder / SEAL).write_text(json.dumps(sealed, indent=1) + "\n", "utf-8")

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from bikgraph.errors import ReleaseError
 from bikgraph.release.dump import checksum, quick_checksum, unpacked
 from bikgraph.release.graphs import GraphInfo
 from bikgraph.release.release import (
     DUMP,
+    INDEX,
     MANIFEST,
     POSITIONS,
     STORE,
@@ -25,7 +26,8 @@ from bikgraph.release.release import (
     graph_node,
     sealed_manifest,
 )
-from bikgraph.release.store import load_all, replace_graph, seal
+from bikgraph.release.store import index, load_all, replace_graph, seal
+from bikgraph.search import can_index, update_index
 
 # Above this share of changed triples a fresh bulk load is cheaper than patching a copy of the last store.
 _PATCH_SHARE = 0.3
@@ -69,7 +71,7 @@ def write(
         aside = Path(tempfile.mkdtemp(dir=builds, prefix=".new-"))
         try:
             # Counted here once, so that whoever unfolds the dump can hold his count against it.
-            manifest["statements"] = _write_store(aside / STORE, members, entries, last)
+            manifest["statements"] = _write_store(aside, members, entries, last)
             text = sealed_manifest(manifest)
             for name, data in {**contents, MANIFEST: text}.items():
                 (aside / name).write_bytes(data)
@@ -85,12 +87,14 @@ def write(
 
 
 def _last(release_folder: Path) -> Release | None:
-    """The release to build upon: none if it is damaged anywhere, for damage would be copied."""
+    """The release to build upon: none if it is damaged anywhere, which would be copied, or lacks a fitting index."""
     try:
         last = current(release_folder)
     except ReleaseError:
         return None
-    return last if last is not None and last.damage(thorough=True) is None else None
+    if last is None or last.damage(thorough=True) is not None or last.has_fitting_index != can_index():
+        return None
+    return last
 
 
 def _same(last: Release, manifest: Mapping[str, Any]) -> bool:
@@ -116,9 +120,10 @@ def _part(offset: int, data: bytes) -> dict[str, Any]:
 
 
 def _write_store(
-    path: Path, members: Sequence[Member], after: Mapping[str, Mapping[str, Any]], last: Release | None
+    folder: Path, members: Sequence[Member], after: Mapping[str, Mapping[str, Any]], last: Release | None
 ) -> int:
-    """Make the store at `path`, as a patched copy of the last one where little changed; returns its statements."""
+    """Make store and index in `folder`, as patched copies of the last where little changed; returns the statements."""
+    path = folder / STORE
     before = last.manifest["graphs"] if last is not None else {}
 
     def content(entry: Mapping[str, Any] | None) -> object:
@@ -137,11 +142,22 @@ def _write_store(
         else:
             data = {member.name: member.data for member in members}
             store = Store(str(path))
+            nodes: set[NamedNode] = set()
             for name in changed:
-                replace_graph(store, graph_node(name), unpacked(data[name]) if name in data else b"")
+                nodes |= replace_graph(store, graph_node(name), unpacked(data[name]) if name in data else b"")
             store.flush()
+            _patch_index(folder, store, nodes, last)
             return len(store)
-    return load_all(path, (unpacked(member.data) for member in members))
+    count = load_all(path, (unpacked(member.data) for member in members))
+    index(folder)
+    return count
+
+
+def _patch_index(folder: Path, store: Store, nodes: set[NamedNode], last: Release) -> None:
+    """Copy the last index and renew it where these nodes are described otherwise now."""
+    if can_index():
+        shutil.copyfile(last.folder / INDEX, folder / INDEX)
+        update_index(folder / INDEX, store, nodes)
 
 
 def _free(builds: Path, name: str) -> Path:

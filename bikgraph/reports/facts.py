@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from bikgraph.lookup import name_of, solutions
-from bikgraph.namespaces import BIK, XSD
+from bikgraph import query_files
+from bikgraph.lookup import name_of
+from bikgraph.namespaces import BIK
+from bikgraph.query_files import Row
 from bikgraph.reports.fill import plural, share
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-Row = Mapping[str, Any]
 # The kinds of facts of which a country's sources tell nothing: answers come from one profile by their nature,
 # discrepancies from two sources, and of the others a country has so few that a share says nothing.
 _NOT_BY_COUNTRY = frozenset(
@@ -32,24 +31,9 @@ _ORDER = (
 )  # fmt: skip
 
 
-@cache
-def _query(name: str) -> str:
-    return files("bikgraph.reports").joinpath("queries", f"{name}.rq").read_text("utf-8")
-
-
 def rows(store: Store, name: str, **values: Iterable[NamedNode]) -> list[Row]:
-    """The rows of one of the reports' queries: IRIs as nodes, numbers and truth values as Python's, all else as text.
-
-    `values` are the terms that a variable may stand for: they fill the query's line `VALUES ?name { UNDEF }`.
-    """
-    query = _query(name)
-    for variable, terms in values.items():
-        query = query.replace(
-            f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
-        )
-    answer = solutions(store, query)
-    names = [variable.value for variable in answer.variables]
-    return [{name: _plain(solution[name]) for name in names} for solution in answer]
+    """The rows of one of the reports' queries, as `query_files.rows` gives them."""
+    return query_files.rows(store, "bikgraph.reports", name, **values)
 
 
 def kinds_of_facts(store: Store) -> dict[NamedNode, str]:
@@ -61,14 +45,6 @@ def kinds_of_facts(store: Store) -> dict[NamedNode, str]:
         return name == "Actor", _ORDER.index(name) if name in _ORDER else len(_ORDER), words[kind]
 
     return {kind: words[kind] for kind in sorted(words, key=place)}
-
-
-def _plain(term: Any) -> Any:
-    if not isinstance(term, Literal):
-        return term
-    if term.datatype.value == XSD + "integer":
-        return int(term.value)
-    return term.value == "true" if term.datatype.value == XSD + "boolean" else term.value
 
 
 class Labels:

@@ -15,7 +15,8 @@ from bikgraph.errors import RequestError
 from bikgraph.lookup import countries_of
 from bikgraph.namespaces import ID
 from bikgraph.project import package_root
-from bikgraph.reports.facts import Row, rows
+from bikgraph.query_files import Row
+from bikgraph.reports.facts import rows
 from bikgraph.reports.fill import environment, fill
 from bikgraph.reports.web_page import Format, web_page
 from bikgraph.tables.markdown import Markdown, table

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bikgraph.findings import Finding
 from bikgraph.lookup import countries_of
 from bikgraph.namespaces import BIK, GRAPH
+from bikgraph.query_files import Row
 from bikgraph.reports import facts
 from bikgraph.reports.coverage import coverage
 from bikgraph.reports.fill import fill
@@ -58,7 +59,7 @@ def _gathered(store: Store, contradictions: Table) -> dict[str, Any]:
     # A fact of two classes, such as an agreement that is a good practice too, is one fact.
     records = {row["thing"]: row["documents"] for row in things if row["class"].value != BIK + "Actor"}
 
-    def by_name(unsorted: Iterable[facts.Row]) -> list[facts.Row]:
+    def by_name(unsorted: Iterable[Row]) -> list[Row]:
         return sorted(unsorted, key=lambda row: (row["country"] is None, label(row["country"])))
 
     return {

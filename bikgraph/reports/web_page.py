@@ -22,7 +22,7 @@ Format = Literal["markdown", "html"]
 # The endings of a report's files, the usual one first.
 ENDINGS: dict[str, tuple[str, ...]] = {"markdown": (".md", ".markdown"), "html": (".html", ".htm")}
 # Nothing but the page itself: no script, no font or picture from elsewhere.
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+CONTENT_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]+")
 
 
@@ -62,7 +62,7 @@ def web_page(markdown: str, language: str = "en") -> str:
     style = files("bikgraph.reports").joinpath("templates", "page.css").read_text("utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main>\n{head}{navigation}{opening}{rest}</main>\n</body>\n</html>\n"

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from bikgraph.plain_text import one_line
 from bikgraph.tables.cells import shown_in_line
-from bikgraph.tables.result_format import ResultFormat
+from bikgraph.tables.footnotes import details, footnotes, name_of
 
 if TYPE_CHECKING:
+    from bikgraph.tables.layout import Layout
+    from bikgraph.tables.sources import Source
     from bikgraph.tables.table import Table
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]")
@@ -76,10 +78,25 @@ def table(heads: Sequence[object], rows: Iterable[Sequence[object]]) -> Markdown
 _NUMBER = re.compile(r"^(\d[\d.]*( of \d+)?( \((\\[<>])?\d+%\))?|no data|)$")
 
 
-def write(answer: Table, _: int | None = None) -> str:
-    """An answer's rows as a Markdown table, with its notes below it."""
-    rows = [[shown_in_line(term, answer.language) for term in row] for row in answer.terms]
-    return f"{table(answer.columns, rows)}\n" + "".join(f"\n{text(note)}\n" for note in answer.notes)
+def write(answer: Table, layout: Layout) -> str:
+    """An answer's rows as a Markdown table, with its notes and footnotes below it."""
+    notes = footnotes(answer)
+    rows: list[list[object]] = []
+    for row, mark in zip(answer.terms, notes.marks, strict=True):
+        cells: list[object] = [shown_in_line(term, answer.language, layout.ids) for term in row]
+        if mark and cells:
+            cells[-1] = Markdown(f"{text(cells[-1])} {text(mark)}".strip())
+        rows.append(cells)
+    heads = answer.columns if layout.headers else [""] * len(answer.columns)
+    below = [text(note) for note in answer.notes]
+    below += [_footnote(number, source) for number, source in enumerate(notes.sources, 1)]
+    below += [text(remark) for remark in notes.remarks]
+    return f"{table(heads, rows)}\n" + "".join(f"\n{line}\n" for line in below)
 
 
-FORMAT = ResultFormat("markdown", (".md", ".markdown"), "text/markdown; charset=utf-8", write, for_people=True)
+def _footnote(number: int, source: Source) -> Markdown:
+    section, rest = details(source)
+    address = link(source.address, source.address) if source.address else ""
+    words = ", ".join(part for part in (text(name_of(source)), text(section), address) if part)
+    separator = " " if rest.startswith("(") else ", "
+    return Markdown(f"{text(f'[{number}]')} {words}" + (f"{separator}{text(rest)}" if rest else ""))

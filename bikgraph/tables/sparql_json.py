@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode
 
 from bikgraph.namespaces import XSD
-from bikgraph.tables.result_format import ResultFormat
 
 if TYPE_CHECKING:
     from bikgraph.lookup import Term
+    from bikgraph.tables.layout import Layout
     from bikgraph.tables.table import Table
 
 
-def write(table: Table, _: int | None = None) -> str:
+def write(table: Table, _: Layout) -> str:
     """The rows as bindings; a variable that a row does not bind is left out of it."""
     bindings = [
         {column: _binding(term) for column, term in zip(table.columns, row, strict=True) if term is not None}
@@ -35,6 +35,3 @@ def _binding(term: Term) -> dict[str, str]:
     if term.datatype.value == XSD + "string":
         return {"type": "literal", "value": term.value}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-
-
-FORMAT = ResultFormat("json", (".json", ".srj"), "application/sparql-results+json", write)

@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import warnings
-from collections import namedtuple
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from bikgraph.endings import choose_format
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Node, Term
-from bikgraph.plain_text import visible
-from bikgraph.tables.cells import python_value, shown
+from bikgraph.lookup import Term
+from bikgraph.tables.cells import plain, python_value
 from bikgraph.tables.formats import DEFAULT_FORMAT, FORMATS, RESULT_FORMATS
+from bikgraph.tables.layout import Layout, check_layout, laid_out
+from bikgraph.tables.result_format import ResultFormat, check_installed
+from bikgraph.tables.row import row_class
+from bikgraph.tables.sources import Source, as_data, sources_of_rows, with_source_rows
 
 if TYPE_CHECKING:
+    import os
+
     import pandas as pd
+
+    from bikgraph.tables.about import About
+
+__all__ = ["Cell", "Source", "Table"]
 
 Cell = Term | None
 
 
-class Source(NamedTuple):
-    """A source of a row, as footnotes and the columns of `--sources` tell it; what is not known is empty.
-
-    `node` is the section or page; `retrieved` the day on which the page was fetched, as YYYY-MM-DD; `flags` are among
-    `copy` (not the page itself, but a copy of it), `unverified` (the page was not seen), `excerpt` (only a part of it
-    was seen) and `only-source` (the row has no other source).
-    """
-
-    node: Node
-    title: str = ""
-    address: str = ""
-    section: str = ""
-    retrieved: str = ""
-    flags: tuple[str, ...] = ()
-
-
 class Table(Sequence[Any]):
-    """The rows of one answer. Iterating gives named tuples of plain Python values.
+    """The rows of one answer. Iterating gives named tuples of plain Python values, also found as `row["column"]`.
 
     IRIs and texts are `str`, counts and years `int`, truth values `bool`; what a row lacks is None. `notes` say what
     the rows rest on: sentences that are shown below the table. `sources` has the sources of each row, if they are
     known; they are told where `shows_sources`, else people's formats mark the rows that rest on weak sources alone.
+    `about` is the question that the table answers, and what its columns mean, if that is known.
+
+    >>> from pyoxigraph import Literal
+    >>> table = Table(["name", "year"], [[Literal("Star"), Literal(2018)]])
+    >>> table[0].name, table[0]["year"], table.to_dicts()
+    ('Star', 2018, [{'name': 'Star', 'year': 2018}])
     """
 
     def __init__(
@@ -50,11 +49,14 @@ class Table(Sequence[Any]):
         self.columns = list(columns)
         self.terms: list[tuple[Any, ...]] = [tuple(row) for row in terms]
         self.language = language
-        self._row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        self._row = row_class(self.columns)
         self.name = name
         self.notes: list[str] = []
         self.sources: list[list[Source]] | None = None
         self.shows_sources = False
+        # Whether the rows stand once for each of their sources already, in columns.
+        self.has_source_rows = False
+        self.about: About | None = None
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -70,36 +72,107 @@ class Table(Sequence[Any]):
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self)} rows of {', '.join(self.columns)}>"
 
+    @property
+    def knows_sources(self) -> bool:
+        """Whether columns of the sources can be asked for."""
+        return self.sources is not None or self.shows_sources
+
+    def with_columns(self, columns: Sequence[str]) -> Table:
+        """The table with these of its columns, in this order."""
+        places = [self.columns.index(column) for column in columns]
+        chosen = self.with_rows(columns, [[row[at] for at in places] for row in self.terms])
+        # What a row rests on does not depend on which of its columns are shown.
+        chosen.sources = None if self.sources is None else sources_of_rows(self)
+        chosen.shows_sources, chosen.has_source_rows = self.shows_sources, self.has_source_rows
+        return chosen
+
+    def with_rows(self, columns: Sequence[str], terms: Sequence[Sequence[Any]]) -> Table:
+        """A table of other rows that answers the same; their sources are not known."""
+        table = Table(columns, terms, self.language, self.name)
+        table.notes, table.about = list(self.notes), self.about
+        return table
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries by column, values as in rows; where sources are shown, with a list `sources`."""
+        rows: list[dict[str, Any]] = [dict(zip(self.columns, row, strict=True)) for row in self]
+        if self.shows_sources:
+            for row, sources in zip(rows, sources_of_rows(self), strict=True):
+                row["sources"] = [as_data(source, plain(source.node)) for source in sources]
+        return rows
+
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a pandas data frame with the same columns. Raises ImportError if pandas is missing."""
+        """The rows as a pandas data frame with the same columns; where sources are shown, a row for each of them.
+
+        Raises ImportError if pandas is missing.
+        """
         try:
             import pandas as pd
         except ImportError as error:
             raise ImportError("pandas is not installed. Install it with: pip install 'bikgraph[pandas]'") from error
-        return pd.DataFrame([list(row) for row in self], columns=self.columns)
+        table = with_source_rows(self) if self.shows_sources else self
+        return pd.DataFrame([list(row) for row in table], columns=table.columns)
 
-    def render(self, format: str = DEFAULT_FORMAT, width: int | None = None, *, form: str | None = None) -> str:
-        """The table in one of `FORMATS`, ending in a newline; `width` cuts the lines of `table` to a terminal.
+    def render(
+        self,
+        format: str = DEFAULT_FORMAT,
+        width: int | None = None,
+        *,
+        form: str | None = None,
+        layout: Layout | None = None,
+    ) -> str:
+        """The table as text in one of `FORMATS`, ending in a newline; `width` wraps the cells of `table` to a terminal.
 
-        The notes stand below the rows in the formats for people, `table` and `markdown`; the formats for programs
-        hold rows alone. `form` is the old name of `format`. Raises RequestError for an unknown format.
+        The notes stand below the rows in the formats for people, `table`, `markdown` and `html`; the formats for
+        programs hold rows alone. `layout` chooses columns, heads and names. `form` is the old name of `format`. Raises
+        RequestError for an unknown format, one that is not text (`to_bytes` has it), and an unknown column.
         """
         if form is not None:
             warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=2)
             format = form
-        if format not in RESULT_FORMATS:
-            raise RequestError(f"There is no format {format!r} for rows. Formats: {', '.join(FORMATS)}.")
-        return RESULT_FORMATS[format].write(self, width)
+        chosen = _format(format)
+        if chosen.binary:
+            raise RequestError(f"The format {format} is no text. In Python: table.save('rows{chosen.endings[0]}').")
+        layout = layout or Layout()
+        return self._written(chosen, layout if width is None else layout._replace(width=width)).decode()
+
+    def to_bytes(self, format: str, layout: Layout | None = None) -> bytes:
+        """The table as the bytes of a file in one of `FORMATS`.
+
+        Raises RequestError for an unknown format or column, and where a library is missing: it says how to install it.
+        """
+        return self._written(_format(format), layout or Layout())
+
+    def save(self, path: str | os.PathLike[str], format: str | None = None, layout: Layout | None = None) -> None:
+        """Write the table to a file, in the format of its ending, whole or not at all; `.gz` behind it packs it.
+
+        Raises RequestError for an ending of no format or of another, and if the disk refuses.
+        """
+        from bikgraph.output_file import write_file
+
+        endings = {name: known.endings for name, known in RESULT_FORMATS.items()}
+        data = self.to_bytes(choose_format(endings, format, str(path)), layout)
+        write_file(path, lambda out: out.write(data))
+
+    def _written(self, format: ResultFormat, layout: Layout) -> bytes:
+        check_layout(format, layout)
+        check_installed(format)
+        table = laid_out(self, format, layout)
+        ids = format.ids if layout.ids in (None, "none") else layout.ids
+        # Columns that somebody chose stay, however narrow the terminal.
+        asked = layout.ids is not None or layout.columns is not None
+        written = format.write(table, layout._replace(ids=ids, keeps_columns=asked))
+        return written if isinstance(written, bytes) else written.encode()
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from bikgraph.tables.html import fragment
 
-        def row(cells: Sequence[str], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-        body = "".join(row([shown(term, self.language) for term in terms], "td") for terms in self.terms)
-        notes = "".join(f"<p>{escape(visible(note))}</p>" for note in self.notes)
-        return f"<table><thead>{row(self.columns, 'th')}</thead><tbody>{body}</tbody></table>{notes}"
+        return fragment(self, Layout(ids="short"))
 
     def _typed(self, row: Sequence[Cell]) -> Any:
         return self._row(*(python_value(term) for term in row))
+
+
+def _format(name: str) -> ResultFormat:
+    if name not in RESULT_FORMATS:
+        raise RequestError(f"There is no format {name!r} for rows. Formats: {', '.join(FORMATS)}.")
+    return RESULT_FORMATS[name]

@@ -1,4 +1,4 @@
-"""A table as lines of text for a terminal, its columns aligned by the room that the characters take."""
+"""A table as lines of text: columns aligned by the room that the characters take, or drawn to a terminal's width."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from typing import TYPE_CHECKING
 
 from bikgraph.plain_text import one_line
 from bikgraph.tables.cells import shown_in_line
-from bikgraph.tables.result_format import ResultFormat
+from bikgraph.tables.footnotes import as_lines, footnotes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from bikgraph.tables.layout import Layout
     from bikgraph.tables.table import Table
 
-# No column is cut below this many columns of the terminal.
-_LEAST = 8
 
+def write(table: Table, layout: Layout) -> str:
+    """The table with its notes and footnotes; where a width is given, its cells are wrapped to fit it."""
+    notes = footnotes(table)
+    heads = [one_line(column) for column in table.columns]
+    rows = [[shown_in_line(term, table.language, layout.ids) for term in row] for row in table.terms]
+    below = [one_line(note) for note in table.notes], [one_line(line) for line in as_lines(notes)]
+    if layout.width is not None:
+        # rich takes as long to import as a question to answer: only a terminal pays.
+        from bikgraph.tables.terminal import drawn
 
-def write(table: Table, width: int | None) -> str:
-    """The table with its notes; the widest columns are cut until its lines fit `width`."""
-    rows = [[one_line(column) for column in table.columns]]
-    rows += [[shown_in_line(term, table.language) for term in row] for row in table.terms]
-    widths = [max(room(row[at]) for row in rows) for at in range(len(table.columns))]
-    if width is not None:
-        widths = _fit(widths, width)
-    lines = ["  ".join(_padded(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("─" * wide for wide in widths))
-    return "\n".join(lines) + "\n" + "".join(f"\n{one_line(note)}\n" for note in table.notes)
+        return drawn(heads, rows, notes.marks, below, layout)
+    if any(notes.marks):
+        heads = [*heads, ""]
+        rows = [[*row, mark] for row, mark in zip(rows, notes.marks, strict=True)]
+    widths = [max(room(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
+    lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in ([heads, *rows] if layout.headers else rows)]
+    if layout.headers:
+        lines.insert(1, "  ".join("─" * wide for wide in widths[: len(table.columns)]))
+    paragraphs = [*below[0], *(["\n".join(below[1])] if below[1] else [])]
+    return "\n".join(lines) + "\n" + "".join(f"\n{paragraph}\n" for paragraph in paragraphs)
 
 
 def room(text: str) -> int:
@@ -47,27 +53,4 @@ def _room(character: str) -> int:
 
 
 def _padded(cell: str, wide: int) -> str:
-    cut = _cut(cell, wide)
-    return cut + " " * (wide - room(cut))
-
-
-def _cut(cell: str, wide: int) -> str:
-    if room(cell) <= wide:
-        return cell
-    taken = 0
-    for at, character in enumerate(cell):
-        taken += _room(character)
-        if taken > wide - 1:
-            return f"{cell[:at]}…"
-    return cell
-
-
-def _fit(widths: Sequence[int], width: int) -> list[int]:
-    """Widths that fit a terminal, the widest columns cut first."""
-    fitted = list(widths)
-    while sum(fitted) + 2 * (len(fitted) - 1) > width and max(fitted, default=0) > _LEAST:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
-
-
-FORMAT = ResultFormat("table", (".txt",), "text/plain; charset=utf-8", write, for_people=True)
+    return cell + " " * (wide - room(cell))

@@ -16,9 +16,9 @@ def test_new_project_works_the_same_way(tmp_path: Path) -> None:
     checked = run(mine, "check")
     assert checked.returncode == 0, checked.stdout
 
-    lacking = run(mine, "ask", "pillar-coordinators")
+    lacking = run(mine, "ask", "country-ranking")
     assert lacking.returncode == 2
-    assert "needs --country" in lacking.stderr
+    assert "needs --indicator" in lacking.stderr
     assert not (root / "release").exists()
 
     wrong = run(mine, "ask", "pillar-coordinators", "--country", "Frnce")
@@ -27,7 +27,7 @@ def test_new_project_works_the_same_way(tmp_path: Path) -> None:
     assert "no release yet; building it first" in wrong.stderr
 
     done = run(mine, "ask", "pillar-coordinators", "--country", "France", "--format", "csv")
-    assert done.stderr == ""
+    assert done.stderr == "bikgraph: Edition 2020: the latest in which France has roles under a pillar.\n"
     assert "fr-example-ministry" in done.stdout
 
     again = run(None, "new", str(root))

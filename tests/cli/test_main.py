@@ -18,7 +18,7 @@ from tests.conftest import ROOT, Command, run
     [
         (["ask", "pilar-coordinators", "--country", "BE"], "Did you mean pillar-coordinators"),
         (["ask", "ministries", "--country", "Belgum"], "Did you mean Belgium"),
-        (["ask", "ministries"], "needs --country"),
+        (["ask", "country-ranking"], "needs --indicator"),
         (["ask", "ministries", "--country", "BE", "--pillar", "4"], "No such option"),
         (["ask", "gaps", "--country", "BE", "--edition", "1999"], "There is no edition '1999'"),
         (["ask", "pillar-coordinators", "--country", "BE", "--pillar", "9"], "There is no pillar '9'"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from bikgraph.project import Project
+from bikgraph.tables import SOURCE_COLUMNS
 from tests.conftest import ROOT, Command, run
 
 
@@ -31,12 +34,23 @@ def test_ask_country_in_any_form(belgium: Project, country: str, command: Comman
     assert len(done.stdout.splitlines()) == 8, done.stderr
 
 
-def test_ask_json_is_sparql_results(belgium: Project, command: Command) -> None:
-    """The JSON form is SPARQL 1.1 results JSON with language tags on labels."""
+def test_ask_json_is_a_list_of_rows(belgium: Project, command: Command) -> None:
+    """JSON is a list of objects keyed by column, numbers native."""
     data = json.loads(command(belgium, "ask", "ministries", "--country", "BE", "--format", "json").stdout)
 
+    assert len(data) == 13
+    assert list(data[0]) == ["actor", "actorLabel", "territory", "territoryLabel", "competence", "edition"]
+    assert data[0]["actor"].startswith("https://w3id.org/bikgraph/id/be-")
+    assert {row["edition"] for row in data} == {2018, 2020, None}
+
+
+def test_ask_has_sparql_results_too(belgium: Project, command: Command) -> None:
+    """SPARQL's own JSON has language tags on labels."""
+    done = command(belgium, "ask", "ministries", "--country", "BE", "--format", "sparql-json")
+    data = json.loads(done.stdout)
+
     assert data["head"]["vars"] == ["actor", "actorLabel", "territory", "territoryLabel", "competence", "edition"]
-    assert len(data["results"]["bindings"]) == 9
+    assert len(data["results"]["bindings"]) == 13
     assert data["results"]["bindings"][0]["actorLabel"]["xml:lang"] == "en"
 
 
@@ -47,7 +61,7 @@ def test_ask_writes_file(belgium: Project, tmp_path: Path, command: Command) -> 
 
     assert done.stdout == ""
     assert out.read_text().startswith("| pillar | indicator | indicatorLabel | answer | edition |")
-    assert len(out.read_text().splitlines()) == 9
+    assert len([line for line in out.read_text().splitlines() if line.startswith("|")]) == 9
 
 
 def test_ask_language_falls_back_to_english(belgium: Project, command: Command) -> None:
@@ -60,22 +74,35 @@ def test_ask_language_falls_back_to_english(belgium: Project, command: Command) 
 
 
 def test_ask_sources(belgium: Project, command: Command) -> None:
-    """--sources adds the section that states each row as the last column."""
+    """--sources adds the section that states each row, and what is known of it, as the last columns."""
     done = run(
         belgium, "ask", "pillar-coordinators", "--country", "BE", "--pillar", "3", "--sources", "--format", "csv"
     )
 
-    header, row = done.stdout.splitlines()
-    assert header.endswith(",edition,source")
-    assert row.endswith(",2020,https://w3id.org/bikgraph/id/profile-be-2020-section-2-2")
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert list(row)[-7:] == ["edition", *SOURCE_COLUMNS]
+    assert row["source"] == "https://w3id.org/bikgraph/id/profile-be-2020-section-2-2"
+    assert (row["sourceTitle"][:26], row["sourceSection"]) == ("Country profile of Belgium", "2.2")
+    assert "only-source" in row["sourceFlags"].split()
+
+
+def test_ask_sources_for_people(belgium: Project, command: Command) -> None:
+    """In a table the sources are numbered footnotes with title, section and flags."""
+    asked = ("ask", "pillar-coordinators", "--country", "BE", "--pillar", "3")
+    lines = command(belgium, *asked, "--sources").stdout.splitlines()
+
+    assert lines[2].endswith("  [1]")
+    (footnote,) = [line for line in lines if line.startswith("[1] ")]
+    assert footnote.startswith("[1] Country profile of Belgium")
+    assert footnote.endswith(", section 2.2 (only source)")
+    assert "[1]" not in command(belgium, *asked).stdout
 
 
 def test_ask_help_names_parameters(belgium: Project, command: Command) -> None:
     """The help of a question says what it asks, its parameters and its columns."""
     done = command(belgium, "ask", "pillar-coordinators", "--help")
 
-    assert "--country COUNTRY" in done.stdout
-    assert "Required." in done.stdout
+    assert "--country, --countries COUNTRY,…" in done.stdout
     assert "actorLabel" in done.stdout
 
 
@@ -91,7 +118,7 @@ def test_questions_lists_and_describes(belgium: Project) -> None:
 
 def test_questions_sparql_stands_alone(belgium: Project, command: Command) -> None:
     """The SPARQL printed for other editors gives the same rows, labels included."""
-    text = command(belgium, "questions", "gaps", "--sparql").stdout
+    text = command(belgium, "questions", "gaps", "--sparql", "--country", "BE").stdout
     rows = command(belgium, "sparql", text, "--format", "csv").stdout.splitlines()
 
     assert rows[0] == "pillar,indicator,indicatorLabel,answer,edition"

@@ -26,7 +26,7 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
-OPTIONAL = {"description", "base", "asks"}
+OPTIONAL = {"description", "base", "asks", "facts", "fewer", "instead", "countryColumn"}
 LATEST = {
     "pillar-coordinators",
     "implementation-roles",
@@ -39,6 +39,21 @@ LATEST = {
     "similar-countries",
 }
 WITHOUT_EDITION = {"links", "actor-profile"}
+# The country is among their columns already; of all others, but the profile of an actor, it is put first where not one
+# country alone is asked for.
+OWN_COUNTRY = {
+    "agreements-by-kind",
+    "compare-countries",
+    "contradictions",
+    "coordination-models",
+    "country-ranking",
+    "coverage",
+    "law-timeline",
+    "safer-internet-centres",
+    "same-role-elsewhere",
+    "who-signs-with-police",
+}
+WITHOUT_COUNTRY = {"actor-profile"}
 # Of these the columns alone: coverage and contradictions have the edition among their columns, edition-diff is on two
 # of them.
 OTHER_EDITION = {"coverage", "contradictions", "edition-diff"}
@@ -79,23 +94,31 @@ COLUMNS = {
     "same-role-elsewhere": "role function country countryLabel other otherLabel",
     "contradictions": "country countryLabel edition indicator indicatorLabel answerA sourceA answerB sourceB",
     "roles-as-of": "actor actorLabel role function pillar sourceYear",
+    "responsibilities": ("function functionLabel role roleLabel pillar pillarLabel actor actorLabel kind year note"),
 }
+# Columns that came later stand at the end.
+ADDED = {"roles-as-of": ["old"]}
 PARAMETERS = {name: {"country", "edition"} for name in COLUMNS} | {"actor-profile": {"actor"}, "links": {"country"}}
 PARAMETERS |= {
-    name: {"country", "pillar", "edition"} for name in ("pillar-coordinators", "implementation-roles", "answers")
-}
-PARAMETERS |= {
-    "compare-countries": {"countries", "edition"},
+    "agreement-parties": {"country", "kind", "edition"},
+    "agreements": {"country", "kind", "edition"},
+    "agreements-by-kind": {"country", "kind", "year", "edition"},
+    "answers": {"country", "pillar", "edition"},
+    "contradictions": {"country", "edition"},
+    "country-ranking": {"country", "indicator", "edition"},
+    "coverage": {"country"},
+    "data-collections": {"country", "kind", "edition"},
     "edition-diff": {"country", "from", "to"},
-    "country-ranking": {"indicator", "edition"},
-    "agreements-by-kind": {"kind"},
-    "coordination-models": {"edition"},
-    "law-timeline": {"country", "from", "to"},
-    "same-role-elsewhere": {"actor"},
-    "roles-as-of": {"country", "year"},
-}
-PARAMETERS |= {
-    name: set() for name in ("who-signs-with-police", "safer-internet-centres", "coverage", "contradictions")
+    "good-practices": {"country", "kind", "year", "edition"},
+    "implementation-roles": {"country", "pillar", "role", "edition"},
+    "law-timeline": {"country", "kind", "year", "from", "to"},
+    "pillar-coordinators": {"country", "pillar", "edition"},
+    "policies": {"country", "kind", "pillar", "from", "to", "edition"},
+    "responsibilities": {"country", "function", "role", "pillar", "kind", "year", "edition"},
+    "roles-as-of": {"country", "year", "function", "role"},
+    "safer-internet-centres": {"country", "function"},
+    "same-role-elsewhere": {"country", "actor", "function", "role"},
+    "who-signs-with-police": {"country"},
 }
 # rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the
 # same.
@@ -124,7 +147,7 @@ def _header(name: str) -> dict[str, Any]:
 
 
 def _slug(kind: str, value: object) -> str:
-    if kind in ("country", "agreement-kind"):
+    if kind == "country" or kind.endswith("-kind"):
         return f"{kind}-{value}".lower()
     return f"edition-{value}" if kind == "edition" else str(value)
 
@@ -200,6 +223,10 @@ def test_header_fields(name: str) -> None:
         "defaultEdition"
     ]
     assert header["about"].partition(":")[0] in {"bik", "owl"}
+    assert ("own" if name in OWN_COUNTRY else None if name in WITHOUT_COUNTRY else "added") == header.get(
+        "countryColumn"
+    )
+    assert {*header.get("instead", [])} <= {*NAMES}
     assert header["expect"]
     for param in header["params"].values():
         assert set() == set(param) - {"type", "required", "variable", "several"}
@@ -231,7 +258,10 @@ def test_columns_fixed(name: str) -> None:
     and the source.
     """
     columns = COLUMNS[name].split() + ([] if name in WITHOUT_EDITION | OTHER_EDITION else ["edition"])
+    columns += ADDED.get(name, [])
     projected = [column for column in columns if not column.endswith("Label") and column != "source"]
+    if name not in OWN_COUNTRY | WITHOUT_COUNTRY:
+        projected.insert(0, "country")
     answered = Store().query(_text(name))  # without prefixes of ours: the text stands alone
     assert isinstance(answered, QuerySolutions)
     variables = [variable.value for variable in answered.variables]

@@ -13,7 +13,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 from bikgraph.errors import RequestError
 from bikgraph.export import FORMATS, export_format
 from bikgraph.knowledge_graph import KnowledgeGraph
-from bikgraph.namespaces import GRAPH, ID, INFERRED
+from bikgraph.namespaces import GRAPH, ID, INFERRED, OWL
 
 READERS = {
     "turtle": RdfFormat.TURTLE,
@@ -233,3 +233,17 @@ def told_names(graph: KnowledgeGraph) -> set[str]:
     """The named graphs of the country's export without inferences."""
     quads = parse(exported(graph, "nquads", {"country": "BE", "told": True}), RdfFormat.N_QUADS)
     return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+@pytest.mark.parametrize("selection", [{}, {"country": "BE"}, {"entity": "be-child-focus"}], ids=str)
+def test_a_link_comes_with_what_credits_it(graph: KnowledgeGraph, form: str, selection: dict[str, Any]) -> None:
+    """The homepage that a link table gives has the table's row beside it: nobody takes it for the body's sources' word."""
+    told = {quad.triple for quad in parse(exported(graph, form, selection | {"told": True}), READERS[form])}
+    homepage = NamedNode("https://childfocus.be/")
+    rows = {t.subject for t in told if t.predicate.value == OWL + "annotatedTarget" and t.object == homepage}
+
+    assert any(t.subject == NamedNode(ID + "be-child-focus") and t.object == homepage for t in told)
+    assert len(rows) == 1
+    said = {t.predicate.value.rsplit("/", 1)[-1] for t in told if t.subject in rows}
+    assert {"mapping_justification", "confidence"} <= said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bikgraph.pictures.measure import fit, width
@@ -14,6 +14,7 @@ SIZES = (7.0, 9.0, 18.0)
 
 
 @settings(max_examples=60, deadline=None)
+@example(text="0000&0\u0a0b", inches=0.5, size=18.0, bold=False)
 @given(text=st.text(max_size=120), inches=st.floats(0.5, 8), size=st.sampled_from(SIZES), bold=st.booleans())
 def test_lines_fit(text: str, inches: float, size: float, *, bold: bool) -> None:
     """Each line of any text is at most as wide as asked, unless it is one letter; all letters are there."""

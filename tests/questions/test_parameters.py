@@ -10,7 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.namespaces import BIK, ID, XSD
-from bikgraph.questions.ask import ask, filled, latest_edition
+from bikgraph.questions.ask import ask
+from bikgraph.questions.default_edition import holdings
+from bikgraph.questions.parameter_lines import filled
 from bikgraph.questions.parameters import TYPES, resolve, resolve_several
 from bikgraph.questions.question import load_question
 
@@ -38,7 +40,9 @@ ORDER BY ?actor
 
 def test_types_are_those_documented() -> None:
     """Every documented type is a class, with all that help and messages say of it."""
-    assert set(TYPES) == {"country", "edition", "pillar", "actor", "indicator", "agreement-kind", "year", "text"}
+    kinds = {f"{of}-kind" for of in ("actor", "agreement", "policy", "collection", "practice")}
+    plain = {"country", "edition", "pillar", "actor", "indicator", "function", "role", "topic", "year", "text"}
+    assert set(TYPES) == kinds | plain
     assert all(kind.takes and kind.example for kind in TYPES.values())
 
 
@@ -47,6 +51,8 @@ def test_accepted_values_are_accepted(belgium_graph: KnowledgeGraph, kind: str) 
     """What a type lists as accepted means a thing of its class; so does its example, where the graph has it."""
     for value in TYPES[kind].accepted(belgium_graph.store)[:10]:
         assert resolve(belgium_graph.store, "x", kind, value)
+    if kind == "topic" and not TYPES[kind].accepted(belgium_graph.store):
+        return
     assert resolve(belgium_graph.store, "x", kind, TYPES[kind].example)
 
 
@@ -84,33 +90,68 @@ def test_year_is_a_number(belgium_graph: KnowledgeGraph) -> None:
 
 
 def test_several_texts(belgium_graph: KnowledgeGraph) -> None:
-    """A list is split at commas; `all` means every thing of a class, and is a text where there is no class."""
-    assert resolve_several(belgium_graph.store, "word", "text", "a, b") == [Literal("a"), Literal("b")]
-    assert len(resolve_several(belgium_graph.store, "countries", "country", "all")) == 30
-    with pytest.raises(RequestError, match=r"--word hotline,helpline; not 'all'"):
-        resolve_several(belgium_graph.store, "word", "text", "all")
-
-
-def test_latest_edition(belgium_graph: KnowledgeGraph) -> None:
-    """The latest edition is that of the class, the countries, or the indicators' answers; None without a record."""
+    """A list is split at commas, and may be of one; `all` means every thing of a class, and is a text where there is
+    no class.
+    """
     store = belgium_graph.store
-    belgium = resolve(store, "country", "country", "BE")
-    coverage = resolve(store, "indicator", "indicator", "coverage")
+    assert resolve_several(store, "word", "text", "a, b") == [Literal("a"), Literal("b")]
+    assert resolve_several(store, "word", "text", "all") == [Literal("all")]
+    assert len(resolve_several(store, "country", "country", "all")) == 30
+    assert len(resolve_several(store, "country", "country", "BE,belgium")) == 1
+    for empty in ("", " , "):
+        with pytest.raises(RequestError, match=r"--country takes one or more, .* such as --country FR,DE, or all; not"):
+            resolve_several(store, "country", "country", empty)
 
-    for countries in ([], belgium):
-        for indicators in ([], coverage):
-            found = latest_edition(store, BIK + "Answer", countries, indicators)
-            years = [
-                int(row["year"].value)
-                for row in store.query(
-                    f"SELECT ?year {{ ?r a <{BIK}Answer> ; <{BIK}edition> [ <{BIK}year> ?year ] ; "
-                    f"<{BIK}country> ?country ; <{BIK}indicator> ?indicator }} "
-                    + (f"VALUES ?country {{ {belgium[0]} }}" if countries else "")
-                    if not indicators
-                    else f"SELECT ?year {{ VALUES ?indicator {{ {' '.join(map(str, indicators))} }} "
-                    f"?r a <{BIK}Answer> ; <{BIK}edition> [ <{BIK}year> ?year ] ; <{BIK}indicator> ?indicator }}"
-                )  # type: ignore[union-attr]
-            ]
-            assert (found is None) == (not years)
-            assert found is None or found.value.endswith(f"edition-{max(years)}")
-    assert latest_edition(store, BIK + "Nothing", belgium) is None
+
+def test_years_are_a_list_or_a_span(belgium_graph: KnowledgeGraph) -> None:
+    """Years are listed, or are a span with both ends; one that ends before it begins is refused."""
+    store = belgium_graph.store
+
+    def years(written: str) -> list[str]:
+        return [term.value for term in resolve_several(store, "year", "year", written)]
+
+    assert years("2018") == ["2018"]
+    assert years("2018,2020") == ["2018", "2020"]
+    assert years("2018-2020") == years("2018–2020") == ["2018", "2019", "2020"]
+    with pytest.raises(RequestError, match="ends before it begins"):
+        years("2020-2018")
+    with pytest.raises(RequestError, match="is no year"):
+        years("2018-")
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "means"),
+    [
+        ("actor-kind", "NGO", ["actor-kind-ngo"]),
+        ("actor-kind", "police", ["actor-kind-law-enforcement"]),
+        ("agreement-kind", "MoU", ["agreement-kind-memorandum-of-understanding"]),
+        (
+            "actor-kind",
+            "public-organisation",
+            [
+                f"actor-kind-{n}"
+                for n in ["government", "judiciary", "law-enforcement", "ministry", "public-agency", "regulator"]
+            ],
+        ),
+    ],
+)
+def test_kinds_in_common_words(belgium_graph: KnowledgeGraph, kind: str, written: str, means: list[str]) -> None:
+    """Common words mean a kind, and the name of a class means the kinds of all that fall under it."""
+    assert [term.value.removeprefix(ID) for term in resolve(belgium_graph.store, "kind", kind, written)] == means
+
+
+def test_default_edition(graph: KnowledgeGraph) -> None:
+    """The first edition is the one in which most of the countries asked for have records, of equals the latest."""
+    rows = graph.store.query(
+        f"SELECT DISTINCT ?year ?code {{ ?r a <{BIK}Answer> ; <{BIK}edition> [ <{BIK}year> ?year ] ; "
+        f"<{BIK}country> [ <http://www.w3.org/2004/02/skos/core#notation> ?code ] }}"
+    )
+    by_year: dict[int, set[str]] = {}
+    for row in rows:  # type: ignore[union-attr]
+        by_year.setdefault(int(row["year"].value), set()).add(row["code"].value)
+    for asked in (["DE"], ["MT"], ["NO"], ["CY"], ["DE", "GB"], ["CY", "GB", "NO"], []):
+        terms = [term for code in asked for term in resolve(graph.store, "country", "country", code)]
+        best = max((len(codes & set(asked)) if asked else len(codes), year) for year, codes in by_year.items())
+        first = holdings(graph.store, BIK + "Answer", terms).editions[0]
+        assert (len(first.countries), first.year) == best, asked
+    assert holdings(graph.store, BIK + "Nothing").editions == []

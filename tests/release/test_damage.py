@@ -15,7 +15,8 @@ from bikgraph.errors import ReleaseError
 from bikgraph.lookup import solutions
 from bikgraph.project import Project
 from bikgraph.release import Release, current, existing_release, heal_packed_release, opening
-from bikgraph.release.release import graph_node
+from bikgraph.release.release import INDEX, graph_node
+from bikgraph.search import read, search_names
 
 # Each seed is a damage of its own. The first few run every time, all of them with the slow tests.
 FAST, BOTH, ALL = 4, 12, 100
@@ -59,7 +60,11 @@ def told(release: Release) -> tuple[object, ...]:
     for name in sorted(release.graphs):
         quad = min(store.quads_for_pattern(None, None, None, graph_node(name)), key=str)
         places.append(release.position(name, quad.triple))
-    return quads, merged, counted, release.context, release.questions, release.findings, places
+    index = release.index(store)
+    tables = ("thing", "name", "text", "document", "facet", "meaning", "word", "name_vocabulary", "document_vocabulary")
+    indexed = [index.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]  # noqa: S608
+    found = [hit.iri for hit in search_names(index, read("tests"))]
+    return quads, merged, counted, release.context, release.questions, release.findings, places, indexed, found
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -182,3 +187,25 @@ def test_a_member_dropped_from_the_dump_is_said(packed: Path) -> None:
 
     with pytest.raises(ReleaseError, match="damaged"):
         existing_release(PACKAGE)
+
+
+@pytest.mark.parametrize("harm", [*HARMS, None], ids=["flip", "cut", "empty", "gone"])
+def test_a_damaged_index_is_said(
+    tiny: Project, tmp_path: Path, harm: Callable[[bytes, random.Random], bytes] | None
+) -> None:
+    """A search in an index that is not as it was sealed is refused with the remedy, and a build makes it whole."""
+    root = tmp_path / "damaged"
+    shutil.copytree(tiny.root, root, symlinks=True)
+    project = Project(root)
+    release = current(project.release)
+    assert release is not None
+    expected = told(release)
+    path = release.folder / INDEX
+    whole = path.read_bytes()
+    path.unlink()
+    if harm is not None:
+        path.write_bytes(harm(whole, random.Random(1)))  # noqa: S311 - the same in every run
+
+    with pytest.raises(ReleaseError, match="bikgraph build"):
+        release.index(release.open())
+    _healed(project, expected, "the index")

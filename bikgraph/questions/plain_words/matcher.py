@@ -30,6 +30,7 @@ LEAST = 0.67
 MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
+_MOST_NAME_IT = 0.7
 _MARK = re.compile(r"\{(\w+)\}")
 
 
@@ -48,7 +49,12 @@ class Understood(NamedTuple):
         'bikgraph ask gaps --country BE'
         """
         missing = (
-            [p.name for p in question.parameters.values() if p.required and p.name not in self.given]
+            [
+                parameter.name
+                for parameter in question.parameters.values()
+                if (parameter.required or (parameter.type == "country" and names_a_country(question)))
+                and parameter.name not in self.given
+            ]
             if question is not None
             else []
         )
@@ -126,7 +132,8 @@ class Asker:
         marks = set[str]()
         for parameter in question.parameters.values():
             if parameter.name in given:
-                marks.add("@countries" if parameter.several else f"@{parameter.type}")
+                several = parameter.type == "country" and compares_countries(question)
+                marks.add("@countries" if several else f"@{parameter.type}")
                 taken |= mentions.marked.get(parameter.type, set())
         if {"from", "to"} & set(given):
             marks = (marks - {"@edition", "@year"}) | (
@@ -166,6 +173,17 @@ def _template(text: str) -> set[str]:
     return {_stem(word) for word in words_of(plain) if word not in FILLERS} | marks
 
 
+def compares_countries(question: Question) -> bool:
+    """Whether a question is asked of several countries together, by its phrases."""
+    return any("{countries}" in phrase for phrase in question.asks)
+
+
+def names_a_country(question: Question) -> bool:
+    """Whether whoever asks a question names a country, by most of its phrases: without one, words may mean another."""
+    naming = sum("{country}" in phrase or "{countries}" in phrase for phrase in question.asks)
+    return naming > _MOST_NAME_IT * len(question.asks)
+
+
 def _stem(word: str) -> str:
     for ending in ("ies", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -177,16 +195,14 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
     """The parameters that the words name, and whether the question can mean them: none is missing or out of place."""
     given: dict[str, str] = {}
     fits = True
-    single = next((p for p in question.parameters.values() if p.type == "country" and not p.several), None)
-    several = next((p for p in question.parameters.values() if p.type == "country" and p.several), None)
-    if several is not None:
-        fits &= len(mentions.by_type["country"]) > 1
+    country = next((p for p in question.parameters.values() if p.type == "country"), None)
+    if country is not None and not any(p.type == "actor" for p in question.parameters.values()):
+        several = compares_countries(question)
+        fits &= len(mentions.by_type["country"]) > 1 if several else len(mentions.by_type["country"]) < 2
         if mentions.by_type["country"]:
-            given[several.name] = ",".join(mentions.by_type["country"])
-    elif single is not None:
-        fits &= len(mentions.by_type["country"]) < 2
-        if mentions.by_type["country"]:
-            given[single.name] = mentions.by_type["country"][0]
+            given[country.name] = ",".join(mentions.by_type["country"][: None if several else 1])
+        elif names_a_country(question):
+            fits = False
     # Of several parameters of one type, the first is meant.
     first = {p.type: p.name for p in reversed(question.parameters.values()) if p.type != "country"}
     given |= {name: mentions.by_type[kind][0] for kind, name in first.items() if mentions.by_type[kind]}
@@ -213,6 +229,8 @@ def _times(question: Question, years: list[str], text: str, names: Names) -> dic
             if ordered and ordered[0] != ordered[1] and set(years) <= names.editions
             else None
         )
+    if "edition" in types and len(years) == 1 and years[0] in names.editions:
+        return {"edition": years[0]}
     if types.get("from") == "year":
         if len(years) == 2:
             return {"from": min(years), "to": max(years)}
@@ -220,10 +238,6 @@ def _times(question: Question, years: list[str], text: str, names: Names) -> dic
             until = re.search(rf"\b(until|till|to|before|up to)\s+{years[0]}", text, re.IGNORECASE)
             return {"to": years[0]} if until else {"from": years[0]}
         return {}
-    if "year" in types:
+    if "year" in types and years:
         return {"year": years[0]} if len(years) == 1 else None
-    if not years:
-        return {}
-    if "edition" in types and len(years) == 1 and years[0] in names.editions:
-        return {"edition": years[0]}
-    return None
+    return None if years else {}

@@ -1,0 +1,5 @@
+"""A country on two printed pages, then its sources: for a minister, in HTML, Markdown, Word or PDF."""
+
+from bikgraph.briefs.brief import ENDINGS, brief, brief_bytes, check_format
+
+__all__ = ["ENDINGS", "brief", "brief_bytes", "check_format"]

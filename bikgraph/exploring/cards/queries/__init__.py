@@ -1,0 +1,1 @@
+"""The queries of the cards: standard SPARQL, whose thing is a line `VALUES ?thing { UNDEF }`."""

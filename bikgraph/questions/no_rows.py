@@ -1,0 +1,156 @@
+"""Why a question has no rows: what was looked at, where there are rows, whether the graph has such facts at all.
+
+Silence would read as a no. Each sentence is found by asking the graph again; the last gives a command to go on with.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from bikgraph.lookup import name_of, solutions, text
+from bikgraph.namespaces import NOTATION
+from bikgraph.questions.binding import Bound, bind, columns_of
+from bikgraph.questions.default_edition import holdings, years_of
+from bikgraph.questions.memory import Memory
+from bikgraph.questions.parameter_lines import filled
+from bikgraph.questions.rows import run
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from bikgraph.questions.question import Question
+
+FindQuestion = Callable[[str], "Question | None"]
+# So few countries are named, of more the number is given.
+_FEW = 3
+
+
+def why_none(
+    store: Store, question: Question, bound: Bound, memory: Memory, find: FindQuestion, language: str = "en"
+) -> list[str]:
+    """The sentences that explain an answer without rows; `find` gives another question by its name, if there is one."""
+    countries = bound.named(question, "country")
+    return [
+        _looked_at(store, question, bound, countries, language),
+        *_without_a_filter(store, question, bound, memory),
+        *_in_other_editions(store, question, bound, memory),
+        *_such_facts(store, question, countries, memory, language),
+        *_instead(store, question, countries, find, language),
+    ]
+
+
+def _looked_at(store: Store, question: Question, bound: Bound, countries: Sequence[NamedNode], language: str) -> str:
+    looked = []
+    if "country" in question.parameters:
+        looked.append(_named(store, countries, language) if countries else "all countries")
+    if bound.holdings is not None:
+        chosen = bound.holdings.editions
+        looked.append(f"edition {chosen[0].year}, which was chosen" if chosen else "no edition, for none has records")
+    elif "edition" in question.parameters and "edition" not in bound.given:
+        looked.append("every edition and page")
+    looked += [f"--{name} {value}" for name, value in bound.given.items() if name != "country"]
+    return f"No rows. Looked at: {', '.join(looked) or 'the whole graph'}."
+
+
+def _without_a_filter(store: Store, question: Question, bound: Bound, memory: Memory) -> Iterator[str]:
+    """For each parameter but the country, how many rows there are without it."""
+    for name in bound.given:
+        if name == "country" or question.parameters[name].required:
+            continue
+        given = {key: value for key, value in bound.given.items() if key != name}
+        wider = bind(store, question, given, memory)
+        number = len(run(store, question, wider, columns_of(question, wider), "en", memory=memory))
+        if number:
+            rows = "is 1 row" if number == 1 else f"are {number} rows"
+            yield f"Without --{name} there {rows}: {_command(question, given)}"
+
+
+def _in_other_editions(store: Store, question: Question, bound: Bound, memory: Memory) -> Iterator[str]:
+    if bound.holdings is None or "edition" not in question.columns:
+        return
+    variable = question.parameters["edition"].variable
+    terms = {name: found for name, found in bound.terms.items() if name != variable}
+    table = run(store, question, Bound(terms, bound.given), question.columns, "en", memory=memory)
+    at = question.columns.index("edition")
+    years = sorted({row[at].value for row in table.terms if row[at] is not None})
+    if years:
+        command = _command(question, {**bound.given, "edition": years[-1]})
+        yield f"Rows in other editions: {', '.join(years)}. Ask for one: {command}"
+
+
+def _such_facts(
+    store: Store, question: Question, countries: Sequence[NamedNode], memory: Memory, language: str
+) -> Iterator[str]:
+    """Of which countries the graph has records of the class asked for."""
+    facts = question.facts
+    if not facts or not question.country_column:
+        return
+    having = _records(store, question.about)
+    lacking = [country for country in countries if country not in having]
+    if not having:
+        yield f"The graph has no {facts} of any country."
+    elif lacking or not countries:
+        editions = holdings(store, question.about, memory=memory).editions
+
+        def with_years(country: NamedNode) -> str:
+            years = " ".join(map(str, years_of(editions, country)))
+            return f"{name_of(store, country, language)} {years}".strip()
+
+        if len(having) <= _FEW:
+            yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} has {facts}."
+        else:
+            yield f"{len(having)} countries have {facts}; {_named(store, lacking, language) or 'others'} not."
+    else:
+        why = f" {question.fewer}" if question.fewer else ""
+        yield (
+            f"Of {_named(store, countries, language)} the graph has {facts}, but none of those that are asked for.{why}"
+        )
+
+
+def _instead(
+    store: Store, question: Question, countries: Sequence[NamedNode], find: FindQuestion, language: str
+) -> Iterator[str]:
+    """What else the graph holds of the countries asked for, with the command that asks for it."""
+    others = [other for other in map(find, question.instead) if other is not None]
+    held = [
+        (number, other)
+        for other in others
+        if (
+            number := sum(
+                n for country, n in _records(store, other.about).items() if country in (countries or {country})
+            )
+        )
+    ]
+    if held:
+        what = " and ".join(f"{number} {other.facts}" for number, other in held)
+        codes = ",".join(text(store, country, NOTATION) for country in countries)
+        whom = _named(store, countries, language) or "all countries"
+        yield f"Of {whom} the graph holds {what}: {_command(held[0][1], {'country': codes} if codes else {})}"
+
+
+def _records(store: Store, cls: str) -> dict[NamedNode, int]:
+    """How many records of a class each country has; those without any are left out."""
+    rows = solutions(store, filled(_query(), {"class": [NamedNode(cls)]}))
+    return {row["country"]: int(row["number"].value) for row in rows}
+
+
+@cache
+def _query() -> str:
+    return Path(__file__).with_name("records_by_country.rq").read_text("utf-8")
+
+
+def _named(store: Store, countries: Sequence[NamedNode], language: str) -> str:
+    if len(countries) > _FEW:
+        return f"{len(countries)} countries"
+    return " and ".join(name_of(store, country, language) for country in countries)
+
+
+def _command(question: Question, given: Mapping[str, str]) -> str:
+    options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in given.items())
+    return f"bikgraph ask {question.name} {options}".rstrip()
