@@ -93,6 +93,9 @@ def search(
     table = Table(TEXT_COLUMNS if texts else COLUMNS, rows, language, "find")
     if len(hits) > most:
         remarks.append(f"{most} of {len(hits)} are shown; -n {len(hits)} shows all.")
+    if hits and not texts and not typed.words:
+        unnamed = len(search_texts(index, typed, terms=terms)) - len(hits)
+        remarks += [f"{unnamed} more have no name of their own; --texts shows them too."] if unnamed > 0 else []
     if not hits:
         remarks += [_nothing(typed, texts=texts), *_elsewhere(index, typed, plain, texts=texts, terms=terms)]
     return Found(table, remarks)

@@ -175,10 +175,13 @@ def test_topics_narrow(graph: KnowledgeGraph) -> None:
         )
     }
     for written in ("age-verification", "Age verification"):
-        assert set(slugs(graph.find("", topic=written, most=1000))) == tagged["ages"]
+        assert set(slugs(graph.find("", topic=written, texts=True, most=1000))) == tagged["ages"]
     for written in ("child-sexual-abuse", "sexual violence against children"):
-        assert set(slugs(graph.find("", topic=written, most=1000))) == tagged["abuse"]
+        assert set(slugs(graph.find("", topic=written, texts=True, most=1000))) == tagged["abuse"]
     assert len(tagged["abuse"]) > len(tagged["ages"]) > 0
+    named = graph.search("", topic="age-verification", country="FR")
+    assert {slug.split("-")[0] for slug in slugs(named.table)} == {"fr"}
+    assert any("2 more have no name of their own" in remark for remark in named.remarks)
     with pytest.raises(RequestError, match="Accepted: advertising, age-rating"):
         graph.find("", topic="ages of man")
 
