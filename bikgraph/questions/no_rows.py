@@ -51,7 +51,8 @@ def _looked_at(store: Store, question: Question, bound: Bound, countries: Sequen
         looked.append(_named(store, countries, language) if countries else "all countries")
     if bound.holdings is not None:
         chosen = bound.holdings.editions
-        looked.append(f"edition {chosen[0].year}, which was chosen" if chosen else "no edition, for none has records")
+        none = f"pages outside the editions (in no edition there are {question.facts or 'records'} that fit)"
+        looked.append(f"edition {chosen[0].year}, which was chosen" if chosen else none)
     elif "edition" in question.parameters and "edition" not in bound.given:
         looked.append("every edition and page")
     looked += [f"--{name} {value}" for name, value in bound.given.items() if name != "country"]
@@ -103,7 +104,8 @@ def _such_facts(
             return f"{name_of(store, country, language)} {years}".strip()
 
         if len(having) <= _FEW:
-            yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} has {facts}."
+            has = "has" if len(having) == 1 else "have"
+            yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} {has} {facts}."
         else:
             yield f"{len(having)} countries have {facts}; {_named(store, lacking, language) or 'others'} not."
     else:
