@@ -68,7 +68,7 @@ def check_names(question: Question, given: Iterable[str]) -> None:
 def bind(store: Store, question: Question, given: Mapping[str, str], memory: Memory | None = None) -> Bound:
     """The terms for each variable of the question's parameters; the default edition is filled in.
 
-    `all` things of a class, where several may be named, and `all` editions are those that an unfilled line lets through.
+    An unfilled line stands for `all` things of a class, where several may be named, and for `all` editions.
     """
     check_names(question, given)
     memory = memory or Memory(store)
@@ -80,9 +80,9 @@ def bind(store: Store, question: Question, given: Mapping[str, str], memory: Mem
             continue
         written[parameter.name] = text
         parameter_type = TYPES[parameter.type]
-        if text.strip().lower() == ALL and parameter_type.cls and not parameter.required:
-            if parameter.several or parameter.type == "edition":
-                continue
+        takes_all = parameter.several or parameter.type == "edition"
+        if takes_all and not parameter.required and parameter_type.cls and text.strip().lower() == ALL:
+            continue
         resolve = parameter_type.resolve_several if parameter.several else parameter_type.resolve
         terms[parameter.variable] = resolve(store, parameter.name, text, memory)
     bound = Bound(terms, written)

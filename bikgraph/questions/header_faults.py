@@ -37,7 +37,25 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # What a header may not call a parameter: names of the command's own options, and of the arguments of
 # `KnowledgeGraph.ask`.
-_TAKEN = frozenset(("format", "form", "help", "lang", "output", "project", "question", "self", "sources", "timeout"))
+TAKEN = frozenset(
+    [
+        "columns",
+        "excel",
+        "fail_empty",
+        "form",
+        "format",
+        "help",
+        "ids",
+        "lang",
+        "no_headers",
+        "output",
+        "project",
+        "question",
+        "self",
+        "sources",
+        "timeout",
+    ]
+)
 
 
 def header_faults(header: Header, declared: Collection[str] | None) -> Iterator[Fault]:
@@ -83,10 +101,10 @@ def _parameters(header: Header, params: dict[Any, Any]) -> Iterator[Fault]:
     variables: dict[str, str] = {}
     for name, spec in params.items():
         at = ("params", str(name))
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _TAKEN:
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in TAKEN:
             message = (
                 f"A parameter cannot be called {name}: a name has lower-case letters, digits and _, "
-                f"and is none of {', '.join(sorted(_TAKEN))}."
+                f"and is none of {', '.join(sorted(TAKEN))}."
             )
             yield Fault(header.place(*at), "question-parameter-name", message, str(name))
         if not isinstance(spec, dict):

@@ -96,7 +96,9 @@ def _such_facts(
     lacking = [country for country in countries if country not in having]
     if not having:
         yield f"The graph has no {facts} of any country."
-    elif lacking or not countries:
+    elif not countries:
+        yield f"{len(having)} countries have {facts}, but none of those that are asked for."
+    elif lacking:
         editions = holdings(store, question.about, memory=memory).editions
 
         def with_years(country: NamedNode) -> str:
@@ -107,7 +109,7 @@ def _such_facts(
             has = "has" if len(having) == 1 else "have"
             yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} {has} {facts}."
         else:
-            yield f"{len(having)} countries have {facts}; {_named(store, lacking, language) or 'others'} not."
+            yield f"{len(having)} countries have {facts}; {_named(store, lacking, language)} not."
     else:
         why = f" {question.fewer}" if question.fewer else ""
         yield (
@@ -119,21 +121,17 @@ def _instead(
     store: Store, question: Question, countries: Sequence[NamedNode], find: FindQuestion, language: str
 ) -> Iterator[str]:
     """What else the graph holds of the countries asked for, with the command that asks for it."""
-    others = [other for other in map(find, question.instead) if other is not None]
+    others = [other for other in map(find, question.instead) if other is not None and countries]
     held = [
         (number, other)
         for other in others
-        if (
-            number := sum(
-                n for country, n in _records(store, other.about).items() if country in (countries or {country})
-            )
-        )
+        if (number := sum(n for country, n in _records(store, other.about).items() if country in countries))
     ]
     if held:
         what = " and ".join(f"{number} {other.facts}" for number, other in held)
         codes = ",".join(text(store, country, NOTATION) for country in countries)
-        whom = _named(store, countries, language) or "all countries"
-        yield f"Of {whom} the graph holds {what}: {_command(held[0][1], {'country': codes} if codes else {})}"
+        command = _command(held[0][1], {"country": codes})
+        yield f"Of {_named(store, countries, language)} the graph holds {what}: {command}"
 
 
 def _records(store: Store, cls: str) -> dict[NamedNode, int]:

@@ -6,17 +6,14 @@ values, the check of questions and the questions in plain words read what it say
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import instances, solutions, subjects, values
-from bikgraph.namespaces import BIK, NOTATION, OWL, XSD
-from bikgraph.nearest import fold
-from bikgraph.questions.parameter_lines import filled
+from bikgraph.lookup import instances, subjects, values
+from bikgraph.namespaces import BIK, NOTATION, XSD
+from bikgraph.questions.narrower_codes import ActorKind, Topic
 from bikgraph.questions.parameter_type import TYPES, ParameterType, plain_literal, quoted
 
 if TYPE_CHECKING:
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
 
     from bikgraph.questions.memory import Memory
 
-__all__ = ["TYPES", "ParameterType", "quoted", "resolve", "resolve_several"]
+__all__ = ["TYPES", "ActorKind", "ParameterType", "Topic", "quoted", "resolve", "resolve_several"]
 YEARS = range(1800, 2101)
 
 
@@ -112,39 +109,6 @@ class Indicator(ParameterType):
         return sorted(subjects(store, self.code, code), key=lambda n: n.value) if code is not None else []
 
 
-def _class_named(store: Store, written: str) -> NamedNode | None:
-    wanted = fold(written).replace(" ", "").replace("-", "")
-    for cls in instances(store, OWL + "Class"):
-        if cls.value.startswith(BIK) and cls.value.removeprefix(BIK).casefold() == wanted:
-            return cls
-    return None
-
-
-@cache
-def _kinds_under() -> str:
-    return Path(__file__).with_name("kinds_under.rq").read_text("utf-8")
-
-
-class ActorKind(ParameterType):
-    """A kind of body: `ngo`, `police`, or all of a class, `public organisation`."""
-
-    name = "actor-kind"
-    cls = BIK + "ActorKind"
-    code = NOTATION
-    takes = "a kind of body, such as ministry, police or NGO, or a class of them, such as public-organisation"
-    example = "ministry"
-    several_example = "ministry,regulator"
-
-    def coded(self, store: Store, written: str) -> list[NamedNode]:
-        """The kinds of the classes under the one that is written by its name: `public organisation`."""
-        cls = _class_named(store, written)
-        if cls is None:
-            return []
-        query = filled(_kinds_under(), {"class": [cls], "kindClass": [NamedNode(self.cls)]})
-        found = {row["kind"] for row in solutions(store, query)}
-        return sorted((kind for kind in found if isinstance(kind, NamedNode)), key=lambda kind: kind.value)
-
-
 class AgreementKind(ParameterType):
     """A kind of agreement."""
 
@@ -210,17 +174,6 @@ class Role(ParameterType):
     takes = "a role, such as coordinator or operator"
     example = "coordinator"
     several_example = "lead,coordinator"
-
-
-class Topic(ParameterType):
-    """What a record is about: `age-verification`."""
-
-    name = "topic"
-    cls = BIK + "Topic"
-    code = NOTATION
-    takes = "a topic, such as age-verification"
-    example = "age-verification"
-    several_example = "age-verification,minimum-age"
 
 
 class Year(ParameterType):

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bikgraph.cli.questions import _command
 from bikgraph.project import Project
+from bikgraph.questions import load_all
+from bikgraph.questions.header_faults import TAKEN
 from bikgraph.tables import SOURCE_COLUMNS
 from tests.conftest import ROOT, Command, run
 
@@ -32,6 +35,13 @@ def test_ask_country_in_any_form(belgium: Project, country: str, command: Comman
     done = command(belgium, "ask", "gaps", "--country", country, "--format", "csv")
 
     assert len(done.stdout.splitlines()) == 8, done.stderr
+
+
+def test_no_parameter_hides_an_option(belgium: Project) -> None:
+    """What a header may not call a parameter are the names of the command's own options, every one of them."""
+    for question in load_all(belgium).questions.values():
+        options = {option.name for option in _command(question).params} - {*question.parameters}
+        assert options <= TAKEN, question.name
 
 
 def test_ask_json_is_a_list_of_rows(belgium: Project, command: Command) -> None:

@@ -120,6 +120,17 @@ PARAMETERS |= {
     "same-role-elsewhere": {"country", "actor", "function", "role"},
     "who-signs-with-police": {"country"},
 }
+for _name in [
+    "agreement-parties",
+    "agreements",
+    "agreements-by-kind",
+    "data-collections",
+    "good-practices",
+    "law-timeline",
+    "policies",
+    "responsibilities",
+]:
+    PARAMETERS[_name] |= {"topic"}
 # rdflib takes minutes for these without any parameter, as nobody asks them: with parameters they are compared all the
 # same.
 NEVER_WHOLE_IN_RDFLIB = {

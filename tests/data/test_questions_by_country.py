@@ -49,9 +49,9 @@ TABLE: dict[str, tuple[int, int | None]] = {
     "who-signs-with-police": (22, 28),
 }
 # What a question is asked with besides the country, where it needs it.
-NEEDED = {
+NEEDED: dict[str, dict[str, str]] = {
     "country-ranking": {"indicator": "coverage"},
-    "edition-diff": {"from": 2024, "to": 2025},
+    "edition-diff": {"from": "2024", "to": "2025"},
     "same-role-elsewhere": {"actor": "be-child-focus"},
 }
 QUESTIONS = load_all(Project(ROOT)).questions
@@ -75,7 +75,7 @@ def test_rows_for_every_country_with_facts(graph: KnowledgeGraph, name: str) -> 
     """A question has rows for each country that the graph holds facts of its kind of, or its header says why not."""
     question = QUESTIONS[name]
     every = set(codes(graph.store).values())
-    asked = {code: graph.ask(name, country=code, **NEEDED.get(name, {})) for code in every}
+    asked = {code: graph.ask_loaded(question, {"country": code, **NEEDED.get(name, {})}) for code in every}
     rows = {code for code, table in asked.items() if len(table)}
     facts = with_facts(graph.store, question.about)
 
@@ -101,7 +101,7 @@ def test_suggested_commands_run_and_have_rows(graph: KnowledgeGraph) -> None:
         note.rpartition(": bikgraph ask ")[2]
         for name in BY_COUNTRY
         for code in ("CY", "DE", "MT", "NO")
-        for note in graph.ask(name, country=code, **NEEDED.get(name, {})).notes
+        for note in graph.ask_loaded(QUESTIONS[name], {"country": code, **NEEDED.get(name, {})}).notes
         if ": bikgraph ask " in note
     }
 
@@ -109,4 +109,4 @@ def test_suggested_commands_run_and_have_rows(graph: KnowledgeGraph) -> None:
     for command in commands:
         name, *options = command.split()
         given = dict(zip((option.removeprefix("--") for option in options[::2]), options[1::2], strict=True))
-        assert len(graph.ask(name, **given)), command
+        assert len(graph.ask_loaded(QUESTIONS[name], given)), command

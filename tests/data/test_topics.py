@@ -16,7 +16,7 @@ from bikgraph.project import Project
 TOPIC = BIK + "topic"
 LEAST, MOST = 20, 35
 # How many of each class have a topic, at least: a loss of tags is noticed, an addition is free.
-TAGGED = {"Policy": 218, "Agreement": 76, "GoodPractice": 121, "DataCollection": 18, "Responsibility": 176}
+TAGGED = {"Policy": 219, "Agreement": 76, "GoodPractice": 122, "DataCollection": 18, "Responsibility": 176}
 SAID = {
     "fr-age-verification-framework": {"age-verification"},
     "dk-age-limit-agreement": {"minimum-age", "social-media"},

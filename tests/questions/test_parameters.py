@@ -46,6 +46,18 @@ def test_types_are_those_documented() -> None:
     assert all(kind.takes and kind.example for kind in TYPES.values())
 
 
+def test_a_topic_takes_in_the_narrower(graph: KnowledgeGraph) -> None:
+    """A topic means those under it too, by code or by any of its names; each record is in the graph once."""
+    for written in ("child-sexual-abuse", "Child sexual abuse and exploitation", "sexual violence against children"):
+        slugs = {term.value.removeprefix(ID) for term in resolve(graph.store, "topic", "topic", written)}
+        assert slugs == {f"topic-{code}" for code in ("child-sexual-abuse", "child-sexual-abuse-material")}
+    wide = graph.ask("agreements", topic="illegal-content")
+    narrow = graph.ask("agreements", topic="child-sexual-abuse-material")
+    assert 0 < len(narrow) < len(wide) < len(graph.ask("agreements"))
+    assert {row.agreement for row in narrow} < {row.agreement for row in wide}
+    assert not len(graph.ask("policies", topic="games", country="CY"))
+
+
 @pytest.mark.parametrize("kind", sorted(TYPES))
 def test_accepted_values_are_accepted(belgium_graph: KnowledgeGraph, kind: str) -> None:
     """What a type lists as accepted means a thing of its class; so does its example, where the graph has it."""
