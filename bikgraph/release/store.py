@@ -43,6 +43,8 @@ def load_all(path: Path, graphs: Iterable[bytes]) -> int:
             plain = []
     load(store, b"".join(plain))
     load(store, b"".join(blank))
+    # Loads lie over each other in layers, each of which a look-up reads; put together, queries take half the time.
+    store.optimize()
     store.flush()
     return len(store)
 
