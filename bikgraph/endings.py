@@ -36,7 +36,8 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     name = Path("" if output is None or output == "-" else output)
     packed = name.suffix if name.suffix.lower() == PACKED else ""
     name = name.with_suffix("") if packed else name
-    ending = name.suffix.lower()
+    # A file that is called .csv and no more would be one that ends so.
+    ending = (name.suffix or (name.name if name.name.startswith(".") else "")).lower()
     told = [name for name, own in endings.items() if ending in own]
     if asked is not None:
         if asked not in told and (told or ending in _SAYS_ITS_KIND):
