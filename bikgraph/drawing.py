@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from pyoxigraph import NamedNode
@@ -153,7 +152,7 @@ class Drawing:
     def _indicators(self, written: str) -> list[NamedNode | Literal]:
         from bikgraph.questions.parameters import resolve
 
-        return resolve(self.store, "indicator", "indicator", written)
+        return resolve(self.store, "indicator", "indicator", str(written))
 
     def _country(self, written: str) -> NamedNode:
         return self._one("country", written)
@@ -164,15 +163,16 @@ class Drawing:
     def _one(self, kind: str, written: str) -> NamedNode:
         from bikgraph.questions.parameters import resolve
 
-        return next(term for term in resolve(self.store, kind, kind, written) if isinstance(term, NamedNode))
+        return next(term for term in resolve(self.store, kind, kind, str(written)) if isinstance(term, NamedNode))
 
 
 def _look(path: str | os.PathLike[str] | None, chosen: Drawn) -> Look:
     """The look; what is wrong with the path or the look is told before anything is drawn."""
+    from bikgraph.output_file import file_path
     from bikgraph.pictures import check_ending, look
 
     if path is not None:
-        check_ending(Path(path))
+        check_ending(file_path(path, "Without a path the picture is returned: its bytes('.svg') go anywhere."))
     return look(chosen.get("size"), chosen.get("title"), chosen.get("lang", "en"))
 
 

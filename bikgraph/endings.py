@@ -36,7 +36,8 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     name = Path("" if output is None or output == "-" else output)
     packed = name.suffix if name.suffix.lower() == PACKED else ""
     name = name.with_suffix("") if packed else name
-    ending = name.suffix.lower()
+    # A file that is called .csv and no more would be one that ends so.
+    ending = (name.suffix or (name.name if name.name.startswith(".") else "")).lower()
     told = [name for name, own in endings.items() if ending in own]
     if asked is not None:
         if asked not in told and (told or ending in _SAYS_ITS_KIND):
@@ -50,6 +51,12 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
     if default is not None and not ending:
         return default
     listed = ", ".join(f"{own[0]} ({name})" for name, own in endings.items() if own)
-    raise RequestError(
-        f"The ending {ending or 'of nothing'!r} names no format. Endings: {listed}; or choose with --format."
-    )
+    if ending:
+        said = f"The ending {ending!r} names no format."
+    elif name.name in endings:
+        said = (
+            f"{name.name} is a format, and no file: name a file, such as bikgraph{next(iter(endings[name.name]), '')}."
+        )
+    else:
+        said = f"{name.name[:60]!r} has no ending that names a format."
+    raise RequestError(f"{said} Endings: {listed}; or choose with --format (in Python format=).")

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 from pyoxigraph import NamedNode
 
 from bikgraph.drawing import Drawing
-from bikgraph.namespaces import BIK
+from bikgraph.namespaces import BIK, PREFIXES
 from bikgraph.questions.ask import ask as ask_question
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.question import Question, find_question, load_all
+from bikgraph.questions.question import Question, load_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import os
+    from collections.abc import Callable, Iterable, Mapping
 
     import rdflib
     from pyoxigraph import Store, Triple
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bikgraph.exploring.finding import Found, Narrowing
     from bikgraph.exploring.why import Explanation
     from bikgraph.project import Project
-    from bikgraph.questions.plain_words import Understood
+    from bikgraph.questions.plain_words import Asker, Understood
     from bikgraph.release import Release
     from bikgraph.reports import Format
     from bikgraph.search import Index
@@ -66,27 +67,27 @@ class KnowledgeGraph(Drawing):
         lang: str = "en",
         sources: bool = False,
         timeout: float | None = None,
-        **parameters: str | int | Sequence[str],
+        **parameters: str | int | Iterable[str | int] | None,
     ) -> Table:
-        """The rows of a saved question; iterate over them, or use `.to_pandas()`.
+        """The rows of a saved question, or of one in plain words; iterate over them, or use `.to_pandas()`.
 
         Parameters are written as people write them: `country="Belgique"`, `pillar=4`, `countries=["FR", "DE"]`, and
-        with an underscore where Python keeps the word for itself: `from_=2018`. With `sources`, a last column holds
-        the section or page that states each row. With a `timeout` in seconds the query runs in a process that is
-        stopped then, which costs a tenth of a second. Raises RequestError for an unknown question, parameter or
-        value, and TimeLimitExceeded.
+        with an underscore where Python keeps the word for itself: `from_=2018`. Beside words they win over what the
+        words name; the first of `notes` says how words were understood. With `sources` there is a row for each row and
+        source, six columns (`SOURCE_COLUMNS`) at its end. With a `timeout` in seconds the query runs in a process that
+        is stopped then, which costs a tenth of a second. Raises RequestError for an unknown question, parameter or
+        value, NotUnderstood with the nearest questions, and TimeLimitExceeded.
 
-        >>> table = bikgraph.open().ask("ministries", country="belgium")
-        >>> len(table), table[-1]["territoryLabel"]
-        (13, 'Belgium')
+        >>> table = bikgraph.open().ask("ministries of Belgium")
+        >>> len(table), table[-1]["territoryLabel"], table.notes[0]
+        (13, 'Belgium', 'Understood as: graph.ask("ministries", country="BE")')
         """
-        given = {
-            name.removesuffix("_"): ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-            for name, value in parameters.items()
-            if value is not None
-        }
-        saved = find_question(self.project, question, self.release.questions)
-        return self.ask_loaded(saved, given, lang, sources=sources, timeout=timeout)
+        from bikgraph.exploring.question_meant import as_written, question_meant
+
+        meant = question_meant(self, question, as_written(parameters))
+        table = self.ask_loaded(meant.question, meant.given, lang, sources=sources, timeout=timeout)
+        table.notes[:0] = [meant.remark] if meant.remark else []
+        return table.by_source() if sources else table
 
     def ask_loaded(
         self,
@@ -122,9 +123,13 @@ class KnowledgeGraph(Drawing):
         >>> bikgraph.open().understand("who coordinates pillar 4 in Belgium?").command()
         'bikgraph ask pillar-coordinators --country BE --pillar 4'
         """
-        from bikgraph.questions.plain_words import understand
+        return self._asker.meant(words)
 
-        return understand(self.store, self.questions, words)
+    @cached_property
+    def _asker(self) -> Asker:
+        from bikgraph.questions.plain_words import Asker
+
+        return Asker(self.store, self.questions)
 
     def sparql(self, query: str, timeout: float = 30.0) -> Table | bool | list[Triple]:
         """The result of any SELECT, ASK, CONSTRUCT or DESCRIBE query, within `timeout` seconds.
@@ -204,8 +209,8 @@ class KnowledgeGraph(Drawing):
 
     def export(
         self,
-        out: BinaryIO,
-        format: str = "turtle",
+        out: BinaryIO | str | os.PathLike[str] | None = None,
+        format: str | None = None,
         *,
         told: bool = False,
         country: str | None = None,
@@ -213,22 +218,29 @@ class KnowledgeGraph(Drawing):
         entity: str | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Write the graph, or the part of one country, profile or entity, to a binary file; inferences unless `told`.
+        """Write the graph, or the part of one country, profile or entity, to a file; inferences unless `told`.
+
+        `out` is a path, whose ending names the format, or a file that is open for bytes: Turtle without a `format`.
+        Raises RequestError for what is no file, and for a format that there is not or that the ending contradicts.
 
         >>> import io; out = io.BytesIO()
         >>> bikgraph.open().export(out, "ntriples", entity="be-star", told=True)
         >>> b"STAR" in out.getvalue()
         True
         """
-        from bikgraph.export import Selection, export
+        from bikgraph.export import Selection, export, write_to
 
         selection = Selection(
             self._country(country) if country else None,
             profile.removeprefix("profile-") if profile else None,
             self.thing(entity) if entity else None,
         )
-        graphs, context = self.release.graphs, self.release.context
-        export(self.store, out, format, selection, graphs=graphs, context=context, told=told, progress=progress)
+        known = {"graphs": self.release.graphs, "context": self.release.context}
+        write_to(
+            out,
+            format,
+            lambda file, chosen: export(self.store, file, chosen, selection, told=told, progress=progress, **known),
+        )
 
     def report(self, format: Format = "markdown", *, form: Format | None = None) -> str:
         """The quality report, as `markdown` or as `html`, self-contained; `form` is the old name of `format`.
@@ -257,16 +269,19 @@ class KnowledgeGraph(Drawing):
     def rdflib(self) -> rdflib.Dataset:
         """The release as an rdflib `Dataset` over the same store; its default graph holds the merge of all graphs.
 
-        >>> from rdflib import RDF, URIRef
-        >>> child_focus = URIRef("https://w3id.org/bikgraph/id/be-child-focus")
-        >>> (child_focus, RDF.type, bikgraph.BIK.Actor) in bikgraph.open().rdflib().default_graph
+        Its queries know the prefixes of `sparql` and of the exports, without PREFIX lines.
+
+        >>> bool(bikgraph.open().rdflib().query("ASK { id:be-child-focus a bik:Actor }"))
         True
         """
         import rdflib
         from oxrdflib import OxigraphStore
 
         # default_union would return a triple of two graphs twice; the merge is stored instead.
-        return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=False)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, rdflib.URIRef(namespace), override=True, replace=True)
+        return dataset
 
     namespace = BIK  # of the ontology's terms
 

@@ -11,6 +11,17 @@ from bikgraph.endings import PACKED
 from bikgraph.errors import RequestError
 
 
+def file_path(target: object, instead: str) -> Path:
+    """The path that a user gave for a file. Raises RequestError, with what to do `instead`, for what is no path.
+
+    >>> file_path("rows.csv", "…")
+    PosixPath('rows.csv')
+    """
+    if isinstance(target, (str, os.PathLike)):
+        return Path(os.fspath(target))
+    raise RequestError(f"A file is named by its path, and {type(target).__name__} is none. {instead}")
+
+
 def write_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], Any]) -> None:
     """Let `fill` write the file at `path`; it takes the place of an older one when it is complete.
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import html
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 import bikgraph
+from bikgraph.briefs import brief
 from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
-from bikgraph.namespaces import ID
+from bikgraph.namespaces import ID, PREFIXES
 from bikgraph.project import Project
+from bikgraph.questions import TYPES
 from tests.conftest import ROOT
 
 
@@ -50,10 +56,10 @@ def test_to_pandas_has_the_columns(belgium_graph: KnowledgeGraph) -> None:
 
 def test_notebook_display_escapes(belgium_graph: KnowledgeGraph) -> None:
     """A notebook shows a table, with the text escaped."""
-    html = belgium_graph.ask("gaps", country="BE")._repr_html_()
+    shown = belgium_graph.ask("gaps", country="BE")._repr_html_()
 
-    assert html.startswith("<table>")
-    assert html.count("<tr>") == 8
+    assert shown.startswith("<table>")
+    assert shown.count("<tr>") == 8
     assert "&#39;" in belgium_graph.ask("answers", country="BE", pillar=1)._repr_html_()
 
 
@@ -226,3 +232,120 @@ def test_a_release_alone_is_enough(tiny: Project, tmp_path: Path) -> None:
             graph.export(out, format, country="MT")
         assert written[0].getvalue() == written[1].getvalue()
     assert alone.why("mt-police", "a", "org:Organization") == whole.why("mt-police", "a", "org:Organization")
+
+
+def test_rdflib_knows_our_prefixes(graph: KnowledgeGraph) -> None:
+    """Queries in rdflib run without PREFIX lines, with the prefixes of the exports."""
+    dataset = graph.rdflib()
+    known = {prefix: str(namespace) for prefix, namespace in dataset.namespaces()}
+    query = (
+        "SELECT ?body ?code WHERE { ?body a bik:Ministry, org:Organization ; bik:kind/skos:notation ?code . "
+        "FILTER EXISTS { GRAPH graph:be-2020 { ?record bik:actor ?body } } } ORDER BY ?body"
+    )
+
+    assert {prefix: known[prefix] for prefix in PREFIXES} == PREFIXES
+    rows: Any = dataset.query(query)
+    own: Any = graph.sparql(query)
+    assert [str(row[0]) for row in rows] == [row.body for row in own]
+    assert len(own) > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("turtle",), "'turtle' is a format, and the file is missing. Write graph.export('bikgraph.ttl')"),
+        (("jsonld",), "'jsonld' is a format, and the file is missing"),
+        ((), "No file is given. Write graph.export("),
+        ((None, "turtle"), "No file is given"),
+        (("-",), "'-' names no file"),
+        (("x.csv",), "The ending '.csv' names no format. Endings: .ttl (turtle)"),
+        (("x.csv", "turtle"), "A file that ends in .csv is no turtle. Name it x.ttl"),
+        ((Path("x.nt"), "turtle"), "A file that ends in .nt is ntriples, not turtle"),
+        (("x",), "'x' has no ending that names a format"),
+        ((io.StringIO(),), "The file is open for text, and an export is bytes"),
+        ((3,), "int is no file"),
+        ((io.BytesIO(), "csv"), "There is no format 'csv'. Formats: turtle"),
+    ],
+)
+def test_an_export_needs_a_file(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[Any, ...], said: str
+) -> None:
+    """What is no file, or one of another format, is refused before anything is written, with what to write."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RequestError, match=re.escape(said)):
+        graph.export(*arguments)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_takes_a_path_or_a_file(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """A path, as text or Path, is a file of the format of its ending; an open file is Turtle, or what is asked for."""
+    out = io.BytesIO()
+    graph.export(out, entity="be-star")
+    graph.export(str(tmp_path / "star.ttl"), entity="be-star")
+    graph.export(tmp_path / "star.nt.gz", entity="be-star")
+    packed = io.BytesIO()
+    graph.export(packed, "ntriples", entity="be-star")
+
+    assert (tmp_path / "star.ttl").read_bytes() == out.getvalue()
+    assert b"@prefix bik:" in out.getvalue()
+    assert gzip.decompress((tmp_path / "star.nt.gz").read_bytes()) == packed.getvalue()
+    with pytest.raises(RequestError, match="one of country, profile and entity"):
+        graph.export(out, country="BE", profile="be-2020")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda graph: graph.report("report.html"), "is markdown or html, not 'report.html'"),
+        (lambda graph: graph.methodology("pdf"), "is markdown or html, not 'pdf'"),
+        (lambda graph: graph.ask("gaps", country="BE").save("csv"), "csv is a format, and no file: name a file"),
+        (lambda graph: graph.ask("gaps", country="BE").save(io.BytesIO(), "csv"), "table.to_bytes('csv')"),
+        (lambda graph: graph.draw_map("coverage", io.BytesIO()), "BytesIO is none. Without a path the picture is"),
+        (lambda graph: graph.draw_timeline("BE").save(None), "picture.bytes('.svg')"),
+        (lambda graph: graph.draw_timeline("BE", "svg"), "ends in .svg, .png or .pdf"),
+        (lambda graph: graph.draw_network(["BE"]), "There is no country"),
+        (lambda graph: graph.draw_map(3), "There is no indicator '3'"),
+        (lambda graph: brief(graph, "BE", io.BytesIO()), "bytes('html') go anywhere"),  # type: ignore[arg-type]
+        (lambda graph: brief(graph, "BE", format="txt"), "Formats: html, markdown, docx, pdf"),
+        (lambda graph: graph.card(None), "Name a thing by its slug"),
+        (lambda graph: graph.show(3), "Name a thing by its slug"),
+        (lambda graph: graph.find(["ministry"]), "Words to look for are a text"),
+        (lambda graph: graph.sparql(None), "A query is a text"),
+    ],
+)
+def test_a_wrong_call_says_how_it_is_written(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Any, said: str
+) -> None:
+    """No method takes what it cannot use in silence, or ends in an error of Python's own."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RequestError, match=re.escape(said)):
+        call(graph)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_notebook_shows_all_that_there_is_to_see(graph: KnowledgeGraph) -> None:
+    """Tables, cards and briefs show as HTML, pictures as SVG: well-formed, with what they tell."""
+    table = graph.ask("ministries of Malta")._repr_html_()
+    card = graph.card("Malta")._repr_html_()
+    page = brief(graph, "MT")._repr_html_()
+    picture = graph.draw_timeline("MT")._repr_svg_()
+
+    assert "<table>" in table
+    assert "Understood as" in table
+    assert "<h3>Malta" in card
+    frame = re.fullmatch(r'<iframe srcdoc="([^"]*)" sandbox style="[^"]*"></iframe>', page)
+    assert frame is not None
+    assert html.unescape(frame[1]).encode() == brief(graph, "Malta").bytes("html")
+    assert ElementTree.fromstring(picture).tag.endswith("svg")  # noqa: S314 - our own
+
+
+def test_every_row_is_a_tuple_a_mapping_and_a_dictionary(graph: KnowledgeGraph) -> None:
+    """A row's values are found by name, as attribute and in `to_dicts`, in every question."""
+    for name, question in graph.questions.items():
+        needed = {p.name: TYPES[p.type].example for p in question.parameters.values() if p.required}
+        table = graph.ask(name, **({"from_": 2018, "to": 2020} if name == "edition-diff" else needed))
+        for row, as_dict in zip(table[:3], table.to_dicts()[:3], strict=True):
+            assert {column: row[column] for column in table.columns} == as_dict
+            assert row.actor == row["actor"] if "actor" in table.columns else True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,8 @@ from pyoxigraph import NamedNode
 
 from bikgraph.endings import choose_format
 from bikgraph.errors import RequestError
-from bikgraph.output_file import write_file
+from bikgraph.lookup import show
+from bikgraph.output_file import file_path, write_file
 
 if TYPE_CHECKING:
     from bikgraph.knowledge_graph import KnowledgeGraph
@@ -29,16 +31,49 @@ _WRITERS = {"html": "web_page", "markdown": "markdown", "docx": "word", "pdf": "
 _PICTURES = {"html": ".svg", "markdown": ".svg", "docx": ".png", "pdf": ".png"}
 
 
+class Brief:
+    """A brief on a country, which a notebook shows, and that `save` writes to a file; written when it is needed."""
+
+    def __init__(self, graph: KnowledgeGraph, country: NamedNode, lang: str, *, full: bool) -> None:
+        """Of `country`, with labels in `lang`; `full` with all rows."""
+        self._graph, self._country, self._lang, self._full = graph, country, lang, full
+
+    def __repr__(self) -> str:
+        return f"<Brief on {show(self._country.value)}>"
+
+    def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:
+        """Write the brief to a file, .html, .md, .docx or .pdf, whole or not at all; raises RequestError as `brief`."""
+        target = file_path(path, "For bytes to write elsewhere: its bytes('html').")
+        data = self.bytes(check_format(format, str(target)))
+        write_file(target, lambda out: out.write(data))
+
+    def bytes(self, format: str) -> bytes:
+        """The brief as the bytes of a file in `format`, one of ENDINGS; the same release gives the same bytes."""
+        from importlib import import_module
+
+        from bikgraph.briefs.gather import gathered
+
+        content = gathered(self._graph, self._country, self._lang, picture=_PICTURES[format], full=self._full)
+        # Each writer brings its own library.
+        data: bytes = import_module(f"bikgraph.briefs.writers.{_WRITERS[format]}").write(content)
+        return data
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, so that its style and the notebook's leave each other alone."""
+        page = html.escape(self.bytes("html").decode())
+        return f'<iframe srcdoc="{page}" sandbox style="width: 100%; height: 60rem; border: 0"></iframe>'
+
+
 def brief(
     graph: KnowledgeGraph,
     country: str,
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | None = None,
     *,
     format: str | None = None,
     lang: str = "en",
     full: bool = False,
-) -> None:
-    """Write a brief on a country, as commands name it, to `path`: .html, .md, .docx or .pdf.
+) -> Brief:
+    """A brief on a country, as commands name it, which a notebook shows; written to `path`: .html, .md, .docx or .pdf.
 
     It takes two printed pages, and its sources follow; where rows gave way, it says how many. With `full` all rows are
     there, on as many pages as they take. Labels are in `lang`. Raises RequestError for an unknown country, another
@@ -47,25 +82,28 @@ def brief(
     >>> import bikgraph, tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "ie.md"
     >>> brief(bikgraph.open(), "Ireland", file)
+    <Brief on country-ie>
     >>> file.read_text("utf-8").splitlines()[0]
     "# Ireland: policy for children's internet use"
     """
-    data = brief_bytes(graph, country, check_format(format, os.fspath(path)), lang=lang, full=full)
-    write_file(path, lambda out: out.write(data))
+    if path is not None:
+        check_format(
+            format, str(file_path(path, "Without a path the brief is returned: its bytes('html') go anywhere."))
+        )
+    elif format is not None and format not in ENDINGS:
+        raise RequestError(f"There is no format {format!r} for briefs. Formats: {', '.join(ENDINGS)}.")
+    from bikgraph.questions import resolve
+
+    node = next(term for term in resolve(graph.store, "country", "country", country) if isinstance(term, NamedNode))
+    made = Brief(graph, node, lang, full=full)
+    if path is not None:
+        made.save(path, format)
+    return made
 
 
 def brief_bytes(graph: KnowledgeGraph, country: str, format: str, *, lang: str = "en", full: bool = False) -> bytes:
     """The same as the bytes of a file in `format`, one of ENDINGS; the same release gives the same bytes."""
-    from importlib import import_module
-
-    from bikgraph.briefs.gather import gathered
-    from bikgraph.questions import resolve
-
-    node = next(term for term in resolve(graph.store, "country", "country", country) if isinstance(term, NamedNode))
-    content = gathered(graph, node, lang, picture=_PICTURES[format], full=full)
-    # Each writer brings its own library.
-    data: bytes = import_module(f"bikgraph.briefs.writers.{_WRITERS[format]}").write(content)
-    return data
+    return brief(graph, country, lang=lang, full=full).bytes(format)
 
 
 def check_format(format: str | None, path: str) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from bikgraph import RequestError
 from bikgraph.cli.opening import output_option, the_project, write_text
+from bikgraph.endings import choose_format
 
 
 @click.command()
@@ -20,6 +22,9 @@ def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) ->
     """Print the JSON Schema that gives editors completion while they type."""
     from bikgraph.draft import FILE_KINDS, json_schema, project_vocabulary, to_json, write_schemas
 
+    if write and output is not None:
+        raise RequestError("--write names the files itself: give --write or -o, not both.")
+    choose_format({"json": [".json"]}, None, output, "json")
     project = the_project(ctx)
     if write:
         for path in write_schemas(project, project.schema_folder):

@@ -5,6 +5,7 @@ from bikgraph.exploring.cards import Card
 from bikgraph.exploring.chains import as_text as chains_as_text
 from bikgraph.exploring.describe import as_text as description_as_text
 from bikgraph.exploring.query_guard import refuse
+from bikgraph.exploring.question_meant import as_written, question_meant
 from bikgraph.exploring.sparql import DEFAULT_TIMEOUT
 from bikgraph.exploring.things import called
 from bikgraph.exploring.why import as_text as explanation_as_text
@@ -15,11 +16,13 @@ __all__ = [
     "CARD_WIDTH",
     "DEFAULT_TIMEOUT",
     "Card",
+    "as_written",
     "called",
     "chains_as_text",
     "description_as_text",
     "explanation_as_json",
     "explanation_as_table",
     "explanation_as_text",
+    "question_meant",
     "refuse",
 ]

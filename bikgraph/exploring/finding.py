@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
+from bikgraph.exploring.question_meant import as_written
 from bikgraph.exploring.record_in_words import label_in_words
 from bikgraph.exploring.things import country_of, kind_of
 from bikgraph.lookup import Term, value, values
@@ -28,6 +29,8 @@ from bikgraph.search import (
 from bikgraph.tables.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pyoxigraph import Store
 
 COLUMNS = ["match", "kind", "thing", "thingLabel", "country", "year", "source"]
@@ -35,14 +38,14 @@ TEXT_COLUMNS = [*COLUMNS, "field"]
 
 
 class Narrowing(TypedDict, total=False):
-    """What narrows or widens a search; several values of one are joined by commas."""
+    """What narrows or widens a search; several values of one are a list, or joined by commas."""
 
-    country: str | None
+    country: str | Sequence[str] | None
     """Codes or names of countries."""
-    kind: str | None
+    kind: str | Sequence[str] | None
     """Kinds of actors and records, as codes or in words: `law`, `MoU`, `police`."""
-    topic: str | None
-    year: str | None
+    topic: str | Sequence[str] | None
+    year: str | int | None
     """A year, or a span such as `2018-2022`."""
     texts: bool
     """Look into notes, purposes, descriptions and competences too, and at records without a name."""
@@ -66,10 +69,10 @@ def search(
     language: str = "en",
     most: int = 10,
     *,
-    country: str | None = None,
-    kind: str | None = None,
-    topic: str | None = None,
-    year: str | None = None,
+    country: str | Sequence[str] | None = None,
+    kind: str | Sequence[str] | None = None,
+    topic: str | Sequence[str] | None = None,
+    year: str | int | None = None,
     texts: bool = False,
     terms: bool = False,
     words_only: bool = False,
@@ -81,7 +84,11 @@ def search(
     among the words is a filter, but a thing that is called exactly as the words say is always given, first. Raises
     RequestError for a filter that means nothing, and where there is nothing to look for.
     """
-    given = filters_of(index, country=country, kind=kind, topic=topic, year=year)
+    if not isinstance(words, str):
+        raise RequestError(
+            f"Words to look for are a text, such as 'ministry of education'; not {type(words).__name__}."
+        )
+    given = filters_of(index, **as_written({"country": country, "kind": kind, "topic": topic, "year": year}))
     plain = replace(read(words), filters=given)
     if not plain.words and (words.strip() or not given):
         raise RequestError(

@@ -57,6 +57,8 @@ def too_long(timeout: float) -> str:
 
 
 def _run(store_folder: Path, query: str, timeout: float) -> tuple[bytes, bytes]:
+    if not isinstance(query, str):
+        raise RequestError(f"A query is a text, such as 'SELECT * {{ ?s a bik:Actor }}'; not {type(query).__name__}.")
     refuse(query)
     if not timeout > 0:  # not a number is neither
         raise RequestError(f"A time limit is a number of seconds above 0, not {timeout!r}.")

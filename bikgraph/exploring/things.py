@@ -28,7 +28,7 @@ def thing(store: Store, text: str, index: Callable[[], Index]) -> NamedNode:
     `index` opens the index of the release where a name is looked up. Raises RequestError that offers the nearest
     things if there is none, or all candidates if there are several.
     """
-    if not text.strip():
+    if not isinstance(text, str) or not text.strip():
         raise RequestError("Name a thing by its slug, CURIE, IRI or whole name, such as be-star or Germany.")
     found = called(store, text, index)
     if len(found) == 1:

@@ -42,8 +42,10 @@ def parts(store: Store, selection: Selection, graphs: Graphs, *, told: bool = Fa
     """The parts of the release in `store` that `selection` names, in the order of their graphs' names.
 
     `graphs` says what each graph is; with `told`, what was inferred is left out. Raises RequestError if there is
-    nothing.
+    nothing, and if more than one of country, profile and entity are named.
     """
+    if sum(part is not None for part in selection) > 1:
+        raise RequestError("Name one of country, profile and entity, not several.")
     names = [name for name in store.named_graphs() if isinstance(name, NamedNode)]
     wanted = sorted(
         (name for name in names if not (told and name.value.endswith(INFERRED))), key=lambda name: name.value

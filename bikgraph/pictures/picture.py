@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikgraph.errors import RequestError
 from bikgraph.nearest import nearest
-from bikgraph.output_file import write_file
+from bikgraph.output_file import file_path, write_file
 from bikgraph.pictures.canvas import drawn
 from bikgraph.pictures.lettering import families, printable
 
@@ -97,7 +97,7 @@ class Picture:
 
         Raises RequestError for another ending, or if the disk refuses; what was at `path` before is then unchanged.
         """
-        target = Path(path)
+        target = file_path(path, "For bytes to write elsewhere: picture.bytes('.svg').")
         check_ending(target)
         content = self.bytes(target.suffix.lower())
         write_file(target, lambda out: out.write(content))

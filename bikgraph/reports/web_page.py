@@ -12,6 +12,8 @@ import warnings
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from bikgraph.errors import RequestError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,11 +29,19 @@ _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]+")
 
 
 def renamed(format: Format, form: Format | None) -> Format:
-    """The format asked for, by its old keyword `form` too, which goes with the next minor version."""
-    if form is None:
-        return format
-    warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
-    return form
+    """The format asked for, by its old keyword `form` too, which goes with the next minor version.
+
+    Raises RequestError for another than those of ENDINGS.
+    """
+    if form is not None:
+        warnings.warn("The keyword `form` is called `format` now.", DeprecationWarning, stacklevel=3)
+        format = form
+    if format not in ENDINGS:
+        raise RequestError(
+            f"A text about the graph is markdown or html, not {str(format)[:60]!r}. It is returned, not written: "
+            "Path('report.html').write_text(graph.report('html'), 'utf-8')."
+        )
+    return format
 
 
 class _Heading(NamedTuple):

@@ -57,6 +57,8 @@ class Table(Sequence[Any]):
         # Whether the rows stand once for each of their sources already, in columns.
         self.has_source_rows = False
         self.about: About | None = None
+        # Of a table with a row for each source, the one with each row once, which formats for people show.
+        self._each_once: Table | None = None
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -92,8 +94,23 @@ class Table(Sequence[Any]):
         table.notes, table.about = list(self.notes), self.about
         return table
 
+    def by_source(self) -> Table:
+        """The table with a row for each row and source, and six columns that tell the source (`SOURCE_COLUMNS`).
+
+        It is written as this one: formats for people have footnotes, and JSON has each row once, with a list.
+        """
+        table = with_source_rows(self)
+        table.shows_sources = True
+        table._each_once = self  # noqa: SLF001 - another table of this class
+        return table
+
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries by column, values as in rows; where sources are shown, with a list `sources`."""
+        """The rows as dictionaries by column, values as in rows; where sources are shown, with a list `sources`.
+
+        A row that has several sources is one dictionary, as in JSON.
+        """
+        if self._each_once is not None:
+            return self._each_once.to_dicts()
         rows: list[dict[str, Any]] = [dict(zip(self.columns, row, strict=True)) for row in self]
         if self.shows_sources:
             for row, sources in zip(rows, sources_of_rows(self), strict=True):
@@ -109,7 +126,7 @@ class Table(Sequence[Any]):
             import pandas as pd
         except ImportError as error:
             raise ImportError("pandas is not installed. Install it with: pip install 'bikgraph[pandas]'") from error
-        table = with_source_rows(self) if self.shows_sources else self
+        table = with_source_rows(self) if self.shows_sources and not self.has_source_rows else self
         return pd.DataFrame([list(row) for row in table], columns=table.columns)
 
     def render(
@@ -145,18 +162,19 @@ class Table(Sequence[Any]):
     def save(self, path: str | os.PathLike[str], format: str | None = None, layout: Layout | None = None) -> None:
         """Write the table to a file, in the format of its ending, whole or not at all; `.gz` behind it packs it.
 
-        Raises RequestError for an ending of no format or of another, and if the disk refuses.
+        Raises RequestError for an ending of no format or of another, for what is no path, and if the disk refuses.
         """
-        from bikgraph.output_file import write_file
+        from bikgraph.output_file import file_path, write_file
 
+        target = file_path(path, "For bytes to write elsewhere: table.to_bytes('csv').")
         endings = {name: known.endings for name, known in RESULT_FORMATS.items()}
-        data = self.to_bytes(choose_format(endings, format, str(path)), layout)
-        write_file(path, lambda out: out.write(data))
+        data = self.to_bytes(choose_format(endings, format, str(target)), layout)
+        write_file(target, lambda out: out.write(data))
 
     def _written(self, format: ResultFormat, layout: Layout) -> bytes:
         check_layout(format, layout)
         check_installed(format)
-        table = laid_out(self, format, layout)
+        table = laid_out(self._each_once or self, format, layout)
         ids = format.ids if layout.ids in (None, "none") else layout.ids
         # Columns that somebody chose stay, however narrow the terminal.
         asked = layout.ids is not None or layout.columns is not None
@@ -166,7 +184,7 @@ class Table(Sequence[Any]):
     def _repr_html_(self) -> str:
         from bikgraph.tables.html import fragment
 
-        return fragment(self, Layout(ids="short"))
+        return fragment(self._each_once or self, Layout(ids="short"))
 
     def _typed(self, row: Sequence[Cell]) -> Any:
         return self._row(*(python_value(term) for term in row))

@@ -73,13 +73,7 @@ def understand(store: Store, questions: Mapping[str, Question], words: str) -> U
 
     Raises NotUnderstood, which offers the nearest questions, if it is not sure.
     """
-    asker = Asker(store, questions)
-    ranked = asker.understand(words)
-    answer = asker.answerable(ranked)
-    if answer is None:
-        near = [(entry.command(questions[entry.question]), entry.question) for entry in ranked[:NEAREST]]
-        raise NotUnderstood(words, [(command, questions[name].question) for command, name in near])
-    return answer
+    return Asker(store, questions).meant(words)
 
 
 class Asker:
@@ -101,6 +95,15 @@ class Asker:
         self._weights = {word: 0.25 + math.log(1 + len(questions) / count) for word, count in spread.items()}
         self._unknown = 1.3 * max(self._weights.values())
         self._weights["@elsewhere"] = 1.5
+
+    def meant(self, words: str) -> Understood:
+        """What the words mean; raises NotUnderstood, which offers the nearest questions, if it is not sure."""
+        ranked = self.understand(words)
+        answer = self.answerable(ranked)
+        if answer is None:
+            near = [(entry.command(self.questions[entry.question]), entry.question) for entry in ranked[:NEAREST]]
+            raise NotUnderstood(words, [(command, self.questions[name].question) for command, name in near])
+        return answer
 
     def understand(self, text: str) -> list[Understood]:
         """All questions in the order in which `text` may mean them, those too that lack a parameter."""
