@@ -227,10 +227,10 @@ def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: b
         raise RequestError("The description of one question has no columns; the list of all has.")
     question = find_question(the_project(ctx), name, _headers(ctx))
     if as_sparql:
-        from bikgraph.questions import Bound, bind, standalone_query
+        from bikgraph.questions import bind, standalone_query
 
-        bound = bind(open_graph(ctx).store, question, given) if given else Bound({}, {})
-        out.write_text(standalone_query(question, bound, lang))
+        check_names(question, given)
+        out.write_text(standalone_query(question, bind(open_graph(ctx).store, question, given), lang))
         return
     release = session(ctx).release
     out.write_text(description(question, release.open() if release is not None else None, out.format))
@@ -248,6 +248,8 @@ def _parameters_of(arguments: list[str]) -> dict[str, str]:
             value = next(rest, "")
         if not value:
             raise RequestError(f"--{name} needs a value, such as --country FR.")
+        if name in given:
+            raise RequestError(f"--{name} is given twice. Several values stand in one list: --country FR,DE.")
         given[name] = value
     return given
 

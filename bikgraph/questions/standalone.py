@@ -3,16 +3,18 @@
 The question's own SELECT stays whole, as a sub-select without the source and the order; labels are joined to its rows,
 and the rows are put in order outside. What a row lacks has no label: a label of an unbound variable would be every
 label that there is. Lines of parameters that are not given are left out, for to some engines UNDEF joins with nothing.
+Comments at the top say what it asks, with which parameters, and of which graph.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bikgraph.errors import RequestError
-from bikgraph.namespaces import LABEL
+from bikgraph.namespaces import GRAPH, LABEL, PREFIXES
 from bikgraph.questions.binding import Bound, columns_of, fill
 from bikgraph.questions.parameter_lines import without_unfilled
 from bikgraph.questions.parameter_type import quoted
@@ -32,15 +34,15 @@ class _Parts(NamedTuple):
     order: list[str]
 
 
-def standalone_query(question: Question, bound: Bound | None = None, language: str = "en") -> str:
+def standalone_query(question: Question, bound: Bound, language: str = "en") -> str:
     """The question's query with a column for each of its columns, labels in `language`, else in English, else in any.
 
-    `bound` is what the question is asked with: it gives the rows that `ask` gives, in the same order; None leaves every
-    parameter open. Raises RequestError for a language that is no tag such as `fr` or `de-at`.
+    It gives the rows that `ask` gives for what the question is `bound` to (`binding.bind`), in the same order, except
+    that a property is its whole IRI in the columns `relation` and `predicate`, and a set of links in `graph`. Raises
+    RequestError for a language that is no tag such as `fr` or `de-at`.
     """
     if not _TAG.fullmatch(language):
         raise RequestError(f"{quoted(language)} is no language tag. Expected one such as fr or de-at.")
-    bound = bound if bound is not None else Bound({}, {})
     columns = columns_of(question, bound)
     parts = _parts(without_unfilled(fill(question, bound)))
     if SOURCE not in columns:
@@ -50,37 +52,75 @@ def standalone_query(question: Question, bound: Bound | None = None, language: s
     nodes = {column: label_variable(column, parts.projected) for column in labels}
     ordered = dict.fromkeys(name for key in parts.order for name in re.findall(r"\?(\w+)", key))
     inner = dict.fromkeys([*(c for c in columns if c not in nodes), *nodes.values(), *ordered])
+    prologue, label_property = _with_rdfs(parts.prologue) if labels else (parts.prologue, "")
     lines = [
-        f"# {question.question}" + "".join(f" --{name} {value}" for name, value in bound.given.items()),
-        parts.prologue,
+        *(f"# {' '.join(comment.split())}" for comment in _comments(question, bound, language, labelled=bool(labels))),
+        "",
+        prologue,
+        "",
         f"SELECT {' '.join(f'?{column}' for column in columns)}",
         "WHERE {",
         "  {",
         f"    SELECT DISTINCT {' '.join(f'?{name}' for name in inner)}",
         f"    WHERE {{{_indented(parts.where)}}}",
         "  }",
-        *(line for column, node in nodes.items() for line in _label(column, node, language)),
+        *(line for column, node in nodes.items() for line in _label(column, node, label_property, language)),
         "}",
         *([f"ORDER BY {' '.join(parts.order)}"] if parts.order else []),
     ]
-    return "\n".join(line.replace("\n", " ") if line.startswith("# ") else line for line in lines if line) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _label(column: str, node: str, language: str) -> list[str]:
-    """The lines that bind `column` to the label of `node`, by the rule of `lookup.label_of`."""
+def _comments(question: Question, bound: Bound, language: str, *, labelled: bool) -> list[str]:
+    """What a reader of the query alone has to know: what it asks, how it was made, what was chosen, and of what."""
+    given = [f"--{name}={value}" for name, value in bound.given.items()]
+    comments = [
+        question.question,
+        f"Made by: bikgraph {shlex.join(['questions', question.name, '--sparql', *given, '--lang', language])}",
+    ]
+    if bound.holdings is not None and bound.holdings.editions:
+        chosen = bound.holdings.editions[0]
+        comments.append(f"Edition: {chosen.year}, in which most of these countries have such records; else name one.")
+    if labelled:
+        comments.append(f"Labels: in {', else in '.join(_tags(language))}, else in the first language that there is.")
+    # On a server that keeps graphs apart, the merge stands in a graph of its own.
+    comments.append(f"Ask the release's default graph; on a server, <{GRAPH}all> as default graph.")
+    if re.search(r"\bGRAPH\b", question.sparql):
+        comments.append(f"It reads named graphs too: those of links, <{GRAPH}links-…>.")
+    return comments
+
+
+def _with_rdfs(prologue: str) -> tuple[str, str]:
+    """The prologue with the prefix of `rdfs:label`, and that property as the query writes it."""
+    declared = f"PREFIX rdfs: <{PREFIXES['rdfs']}>"
+    if declared in prologue:
+        return prologue, "rdfs:label"
+    if re.search(r"^PREFIX rdfs:", prologue, re.MULTILINE):  # some other namespace
+        return prologue, f"<{LABEL}>"
+    return f"{prologue}\n{declared}".lstrip(), "rdfs:label"
+
+
+def _tags(language: str) -> list[str]:
+    """The languages that a label is looked for in: the one wanted, it without its region, and English."""
     wanted = language.lower()
-    tags = list(dict.fromkeys([wanted, wanted.split("-")[0], "en"]))
+    return list(dict.fromkeys([wanted, wanted.split("-")[0], "en"]))
+
+
+def _label(column: str, node: str, label_property: str, language: str) -> list[str]:
+    """The lines that bind `column` to the label of `node`, by the rule of `lookup.label_of`."""
     named = f"?{column}_of"
     lines = [f"  BIND (COALESCE(?{node}, <urn:nothing>) AS {named})"]
     options = []
-    for tag in tags:
+    for tag in _tags(language):
         option = f"?{column}_{tag.replace('-', '_')}"
         options.append(option)
-        lines.append(f'  OPTIONAL {{ {named} <{LABEL}> {option} . FILTER (LANG({option}) = "{tag}") }}')
+        lines.append(f'  OPTIONAL {{ {named} {label_property} {option} . FILTER (LANG({option}) = "{tag}") }}')
     first, other = f"?{column}_first", f"?{column}_other"
     lines += [
-        f"  OPTIONAL {{ {named} <{LABEL}> {first} .",
-        f"    FILTER NOT EXISTS {{ {named} <{LABEL}> {other} . FILTER (LANG({other}) < LANG({first})) }} }}",
+        "  OPTIONAL {",
+        f"    {named} {label_property} {first} .",
+        f"    FILTER NOT EXISTS {{ {named} {label_property} {other} . FILTER (LANG({other}) < LANG({first})) }}",
+        "  }",
         f"  BIND (COALESCE({', '.join([*options, first])}) AS ?{column})",
     ]
     return lines
