@@ -80,7 +80,8 @@ def search(
     """At most `most` things that fit, best first: COLUMNS, and with `texts` TEXT_COLUMNS.
 
     `match` is the name that fits best; with `texts` the sentence, the words that were found between `**`, and `field`
-    says what it is. `year` is the thing's own, else that of the latest source, which `source` names. A country or kind
+    says what it is. `year` is the thing's own, or that of the edition that a role or an answer stands in; `source` is
+    the latest. A country or kind
     among the words is a filter, but a thing that is called exactly as the words say is always given, first. Raises
     RequestError for a filter that means nothing, and where there is nothing to look for.
     """
@@ -100,6 +101,10 @@ def search(
     table = Table(TEXT_COLUMNS if texts else COLUMNS, rows, language, "find")
     if len(hits) > most:
         remarks.append(f"{most} of {len(hits)} are shown; -n {len(hits)} shows all.")
+    if hits and typed.filters.year:
+        others = _strict(index, _without(typed, "year"), texts=texts, terms=terms)
+        undated = sum(not _years(index, hit.iri) for hit in others)
+        remarks += [f"{undated} more have no year of their own: the year leaves them out."] if undated else []
     if hits and not texts and not typed.words:
         unnamed = len(search_texts(index, typed, terms=terms)) - len(hits)
         remarks += [f"{unnamed} more have no name of their own; --texts shows them too."] if unnamed > 0 else []

@@ -10,6 +10,7 @@ from bikgraph.questions.memory import Memory
 from bikgraph.questions.no_rows import why_none
 from bikgraph.questions.notes import notes
 from bikgraph.questions.rows import RunQuery, run
+from bikgraph.questions.undated import left_out
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -40,8 +41,10 @@ def ask(
     bound = bind(store, question, given, memory)
     table = run(store, question, bound, columns_of(question, bound), language, run_query, memory)
     table.shows_sources = sources
+    find = find or (lambda _: None)
     if table.terms:
         table.notes = notes(store, question, bound, table)
     else:
-        table.notes = why_none(store, question, bound, memory, find or (lambda _: None), language)
+        table.notes = why_none(store, question, bound, memory, find, language)
+    table.notes += left_out(store, question, bound, memory, find)
     return table

@@ -26,6 +26,7 @@ FIELDS: dict[str, type] = {
     "facts": str,
     "fewer": str,
     "instead": list,
+    "undated": str,
     "asks": list,
     "expect": list,
 }

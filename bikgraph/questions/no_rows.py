@@ -40,6 +40,7 @@ def why_none(
         _looked_at(store, question, bound, countries, language),
         *_without_a_filter(store, question, bound, memory),
         *_in_other_editions(store, question, bound, memory),
+        *_editions_of(store, question, countries, memory, language),
         *_such_facts(store, question, countries, memory, language),
         *_instead(store, question, countries, find, language),
     ]
@@ -51,7 +52,7 @@ def _looked_at(store: Store, question: Question, bound: Bound, countries: Sequen
         looked.append(_named(store, countries, language) if countries else "all countries")
     if bound.holdings is not None:
         chosen = bound.holdings.editions
-        none = f"pages outside the editions (in no edition there are {question.facts or 'records'} that fit)"
+        none = f"pages beside the policy map (none of its editions has {question.facts or 'records'} that fit)"
         looked.append(f"edition {chosen[0].year}, which was chosen" if chosen else none)
     elif "edition" in question.parameters and "edition" not in bound.given:
         looked.append("every edition and page")
@@ -85,6 +86,19 @@ def _in_other_editions(store: Store, question: Question, bound: Bound, memory: M
         yield f"Rows in other editions: {', '.join(years)}. Ask for one: {command}"
 
 
+def _editions_of(
+    store: Store, question: Question, countries: Sequence[NamedNode], memory: Memory, language: str
+) -> Iterator[str]:
+    """In which editions there are records of the countries, where the question asks for an edition."""
+    asks_edition = any(parameter.type == "edition" for parameter in question.parameters.values())
+    if asks_edition and question.facts and 0 < len(countries) <= _FEW:
+        editions = holdings(store, question.about, memory=memory).editions
+        for country in countries:
+            if years := years_of(editions, country):
+                listed = ", ".join(map(str, years))
+                yield f"Editions with {question.facts} of {name_of(store, country, language)}: {listed}."
+
+
 def _such_facts(
     store: Store, question: Question, countries: Sequence[NamedNode], memory: Memory, language: str
 ) -> Iterator[str]:
@@ -97,7 +111,7 @@ def _such_facts(
     if not having:
         yield f"The graph has no {facts} of any country."
     elif not countries:
-        yield f"{len(having)} countries have {facts}, but none of those that are asked for."
+        yield f"The graph holds {facts} of {len(having)} countries, but none of those that are asked for."
     elif lacking:
         editions = holdings(store, question.about, memory=memory).editions
 
@@ -107,9 +121,9 @@ def _such_facts(
 
         if len(having) <= _FEW:
             has = "has" if len(having) == 1 else "have"
-            yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} {has} {facts}."
+            yield f"Only {' and '.join(map(with_years, sorted(having, key=str)))} {has} {facts} in the graph."
         else:
-            yield f"{len(having)} countries have {facts}; {_named(store, lacking, language)} not."
+            yield f"The graph holds {facts} of {len(having)} countries, and none of {_named(store, lacking, language)}."
     else:
         why = f" {question.fewer}" if question.fewer else ""
         yield (

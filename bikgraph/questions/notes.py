@@ -30,9 +30,14 @@ def notes(store: Store, question: Question, bound: Bound, table: Table) -> list[
     """The notes to a table: the edition that was chosen for it, its base, and its incomplete agreements."""
     return [
         *([edition_chosen(store, question, bound)] if bound.holdings is not None and bound.holdings.editions else []),
-        *([_base(store, question.base, bound.terms, table)] if question.base else []),
+        *([_base(store, question.base, bound.terms, table)] if question.base and not _of_one(question, bound) else []),
         *_incomplete(store, table),
     ]
+
+
+def _of_one(question: Question, bound: Bound) -> bool:
+    """Whether one country alone was asked for, which is its own base."""
+    return question.base == "country" and len(bound.named(question, "country")) == 1
 
 
 def edition_chosen(store: Store, question: Question, bound: Bound) -> str:

@@ -39,6 +39,7 @@ class Question(NamedTuple):
     one country is named, and empty where rows belong to no country. `base` is the column whose countries the answer
     rests on, if it compares countries; `asks` is how people ask it. `facts` is what people call the records of class
     `about`, `fewer` why countries with such records may have no rows, and `instead` names the questions to offer then.
+    `undated` names the question that has the rows without a year, which are left out where years count.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Question(NamedTuple):
     facts: str
     fewer: str
     instead: list[str]
+    undated: str
     asks: list[str]
     expect: list[dict[str, Any]]
     sparql: str
@@ -130,6 +132,7 @@ def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
         header.get("facts", ""),
         header.get("fewer", "").strip(),
         header.get("instead", []),
+        header.get("undated", ""),
         header.get("asks", []),
         header.get("expect", []),
         text,

@@ -42,6 +42,8 @@ _TERMS = (*(BIK + name for name in ("Code", "Section", "Topic")), SKOS + "Concep
 _READ = [LABEL, ALT_LABEL, NOTATION, RDF_TYPE, _BROADER, *TEXTS.values(), *_YEARS, *_NEIGHBOURS]
 THING, SOURCE, TERM = 0, 1, 2
 _MOST_YEARS = 200
+# Classes of what holds in the year of its edition.
+_OF_THE_EDITION = {"Responsibility", "Answer", "Indicator", "CountryProfile"}
 
 
 # What is said of one node: the values of each property, by its IRI.
@@ -134,13 +136,18 @@ class Reader:
         yield from (("country", code) for country in said[_COUNTRY] for code in self._codes(country))
         for topic in said[_TOPIC]:
             yield from (("topic", code) for node in self._upwards(topic) for code in self._codes(node))
-        years = self._years_of_source(node) if "Source" in classes else self._years(said)
+        years = self._years_of_source(node) if "Source" in classes else self._years(said, classes)
         yield from (("year", str(year)) for year in years)
 
-    def _years(self, said: Said) -> set[int]:
-        """The thing's own years, else that of its edition, else those of its sources."""
-        own = _own_years(said) or {year for edition in _editions(said) for year in self._numbers(edition)}
-        return own or {year for source in said[_SOURCE] for year in self._years_of_source(source)}
+    def _years(self, said: Said, classes: list[str]) -> set[int]:
+        """The thing's own years; else of what an edition asks about its own time, the edition's year.
+
+        A law that a profile of 2018 names may be older, and so may what a page of that year says: neither year is its.
+        """
+        own = _own_years(said)
+        if own or not _OF_THE_EDITION.intersection(classes):
+            return own
+        return {year for edition in _editions(said) for year in self._numbers(edition)}
 
     def _years_of_source(self, source: NamedNode | Literal) -> set[int]:
         if isinstance(source, Literal):

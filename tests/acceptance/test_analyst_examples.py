@@ -97,12 +97,12 @@ def test_no_rows_explain_themselves(project: Project, command: Command) -> None:
     assert done.returncode == 1
     said = done.stdout + done.stderr
     assert "No rows. Looked at: Germany" in said
-    assert "Only Belgium 2020 has tick tables." in said
+    assert "Only Belgium 2020 has tick tables in the graph." in said
     assert "Of Germany the graph holds 23 responsibilities and 10 laws and policies: " in said
     assert "bikgraph ask responsibilities --country DE" in said
     empty = command(project, "ask", "answer-summary", "--country", "DE", "--format", "json")
     assert json.loads(empty.stdout) == []
-    assert "Only Belgium 2020 has tick tables." in empty.stderr
+    assert "Only Belgium 2020 has tick tables in the graph." in empty.stderr
 
 
 def test_sources_of_each_row(project: Project, command: Command) -> None:

@@ -48,7 +48,7 @@ def test_find_forgives_typing_errors(belgium: Project) -> None:
     assert '"public-agency"' in first
     assert '"BE"' in first
     plain = run(belgium, "find", "mediawjis", "--format", "tsv", "--ids", "short").stdout.splitlines()[1]
-    assert plain == "Mediawijs\tpublic-agency\tbe-mediawijs\tMediawijs\tBE\t2023\tsource-be-sic-2023"
+    assert plain == "Mediawijs\tpublic-agency\tbe-mediawijs\tMediawijs\tBE\t\tsource-be-sic-2023"
 
 
 def test_find_says_what_it_understood(project: Project, command: Command) -> None:

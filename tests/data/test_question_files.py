@@ -26,7 +26,7 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 REQUIRED = {"summary", "question", "about", "defaultEdition", "params", "columns", "expect"}
-OPTIONAL = {"description", "base", "asks", "facts", "fewer", "instead", "countryColumn"}
+OPTIONAL = {"description", "base", "asks", "facts", "fewer", "instead", "undated", "countryColumn"}
 LATEST = {
     "pillar-coordinators",
     "implementation-roles",
@@ -97,7 +97,9 @@ COLUMNS = {
     "responsibilities": ("function functionLabel role roleLabel pillar pillarLabel actor actorLabel kind year note"),
 }
 # Columns that came later stand at the end.
-ADDED = {"roles-as-of": ["old"]}
+ADDED = {"roles-as-of": ["old"]} | {
+    name: ["year"] for name in ("policies", "agreements", "agreement-parties", "who-signs-with-police")
+}
 PARAMETERS = {name: {"country", "edition"} for name in COLUMNS} | {"actor-profile": {"actor"}, "links": {"country"}}
 PARAMETERS |= {
     "agreement-parties": {"country", "kind", "edition"},

@@ -87,13 +87,16 @@ def test_options_narrow(graph: KnowledgeGraph, code: str) -> None:
 
 
 def test_years_narrow(graph: KnowledgeGraph) -> None:
-    """A span holds its first and last year; a record without a year of its own has its edition's or its source's."""
+    """A span holds its first and last year; the year of a page about a law is none of the law's."""
     rows = list(graph.find("", kind="law", year="2018-2020", most=500))
 
     assert {row.year for row in rows} == {2018, 2019, 2020}
     assert slugs(graph.find("", kind="law", year="2018", most=500)) == [
         row.thing.removeprefix(ID) for row in rows if row.year == 2018
     ]
+    undated = graph.search("", kind="law", country="NO", year="2013-2026", most=500)
+    assert "no-penal-code" not in slugs(undated.table)
+    assert any("more have no year of their own" in remark for remark in undated.remarks)
 
 
 def test_texts_answer_what_names_do_not(graph: KnowledgeGraph) -> None:
