@@ -1,4 +1,7 @@
-"""Agreements, with the parties that are named; where these are not all, "at least"."""
+"""Agreements, with the parties that are named; where these are not all, "at least".
+
+What bodies agree among each other stands before what an industry promises: it gives way last.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bikgraph.briefs.content import Entry, Item, Part
 from bikgraph.briefs.facts import Facts, listed, sources_of, with_kind
+from bikgraph.namespaces import ID
 from bikgraph.reports.fill import number
 
 if TYPE_CHECKING:
@@ -15,17 +19,20 @@ if TYPE_CHECKING:
     from bikgraph.query_files import Row
 
 _MOST_PARTIES = 5
+_SELF_REGULATION = ID + "agreement-kind-self-regulatory-code"
+# Years that an agreement between bodies is ahead of a code, and the year by which one without any is put.
+_AHEAD, _UNDATED = 200.0, 1900
 
 
 def agreements(facts: Facts) -> Part:
-    """The agreements of a country, the newest first."""
+    """The agreements of a country: those between bodies, then self-regulatory codes, each the newest first."""
     by_agreement: dict[NamedNode, list[Row]] = defaultdict(list)
     for row in facts.rows("agreements"):
         by_agreement[row["agreement"]].append(row)
     entries = [_entry(facts, agreement, rows) for agreement, rows in by_agreement.items()]
     return Part(
         title="Agreements",
-        lead=f"{number(len(entries), 'agreement')}, newest first. “At least”: the source may not name all."
+        lead=f"{number(len(entries), 'agreement')}, those between bodies first, then codes, the newest first. “At least”: the source may not name all."
         if entries
         else "No source that was read names an agreement; that does not say that there is none.",
         heads=("Year", "Agreement, and its kind", "Parties"),
@@ -38,8 +45,9 @@ def agreements(facts: Facts) -> Part:
 
 
 def _entry(facts: Facts, agreement: NamedNode, rows: list[Row]) -> Entry:
+    kinds = {row["kind"] for row in rows if row["kind"] is not None}
     year = next((row["year"] for row in rows if row["year"] is not None), None)
-    name = with_kind(facts.name(agreement), [facts.name(row["kind"]) for row in rows if row["kind"] is not None])
+    name = with_kind(facts.name(agreement), sorted(map(facts.name, kinds)))
     named = sorted({facts.name(row["party"]) for row in rows if row["party"] is not None})
     complete = any(row["complete"] is True for row in rows)
     count = number(len(named), "party", "parties")
@@ -50,5 +58,5 @@ def _entry(facts: Facts, agreement: NamedNode, rows: list[Row]) -> Entry:
             Item(name, sources_of(rows)),
             Item(parties if named else "parties not named"),
         ),
-        float(year or 0),
+        (year or _UNDATED) + (0.0 if {kind.value for kind in kinds} == {_SELF_REGULATION} else _AHEAD),
     )

@@ -52,8 +52,8 @@ def _all(facts: Facts) -> Iterator[tuple[float, str, Item]]:
     functions = sorted(facts.rows("functions"), key=lambda row: place(row["functionCode"]))
     missing = [facts.name(row["function"]) for row in functions if row["function"] not in known]
     if missing:
-        why = f"No source that was read names one for: {listed(missing)}."
-        yield 8, f"Bodies for {number(len(missing), 'function')}", Item(why)
+        why = f"No source that was read states a role of a body for: {listed(missing)}."
+        yield 8, f"Roles for {number(len(missing), 'function')}", Item(why)
     yield from _weak_sources(facts)
 
 
