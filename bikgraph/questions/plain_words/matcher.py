@@ -206,6 +206,9 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
             given[country.name] = ",".join(mentions.by_type["country"][: None if several else 1])
         elif names_a_country(question):
             fits = False
+    if country is None and mentions.by_type["actor"]:
+        # The ministry of another country than the one that is named is not meant.
+        fits &= _is_of(mentions.by_type["actor"][0], mentions.by_type["country"], names)
     # Of several parameters of one type, the first is meant.
     first = {p.type: p.name for p in reversed(question.parameters.values()) if p.type != "country"}
     given |= {name: mentions.by_type[kind][0] for kind, name in first.items() if mentions.by_type[kind]}
@@ -220,6 +223,12 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
     return given, fits and times is not None and all(
         p.name in given for p in question.parameters.values() if p.required
     )
+
+
+def _is_of(actor: str, countries: list[str], names: Names) -> bool:
+    """Whether an actor may belong to one of the countries that are named, if any is: international bodies may."""
+    own = actor[:2].upper() if actor[2:3] == "-" else ""
+    return not countries or own in countries or own not in names.codes.values()
 
 
 def _times(question: Question, years: list[str], text: str, names: Names) -> dict[str, str] | None:

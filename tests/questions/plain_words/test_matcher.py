@@ -77,6 +77,25 @@ def test_unsure_offers_the_nearest_three(project: Project) -> None:
     assert "There is no question 'Belgiun'" in run(project, "ask", "Belgiun").stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what is the role of the ministry of education in Germany?",
+        "what is the federal police linked to in Germany?",
+        "what is the ministry of education linked to in Norway?",
+        "who is the ministry of justice in Norway?",
+    ],
+)
+def test_a_body_of_another_country_is_not_meant(graph: KnowledgeGraph, words: str) -> None:
+    """Where a country is named, a body of another one that is called so answers nothing."""
+    try:
+        understood = graph.understand(words)
+    except NotUnderstood:
+        return
+    assert understood.given.get("actor", "de-x")[:3] in ("de-", "no-")
+    assert "country" in understood.given or understood.given["actor"][:3] in ("de-", "no-")
+
+
 def test_python_raises_with_the_nearest(graph: KnowledgeGraph) -> None:
     """The API gives the question, or raises with what may be meant and what is missing."""
     with pytest.raises(NotUnderstood) as raised:
