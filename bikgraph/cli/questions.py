@@ -17,7 +17,7 @@ from bikgraph.cli.opening import language_option, open_graph, session, the_proje
 from bikgraph.cli.question_output import catalogue, description, takes_in_words
 from bikgraph.cli.table_output import TEXT, Output, row_options
 from bikgraph.plain_text import visible
-from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
+from bikgraph.questions import TYPES, Parameter, Question, check_names, column_meanings, find_question, load_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -233,7 +233,11 @@ def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: b
         out.write_text(standalone_query(question, bound, lang))
         return
     release = session(ctx).release
-    out.write_text(description(question, release.open() if release is not None else None, out.format))
+    out.write_text(
+        description(
+            question, release.open() if release is not None else None, out.format, column_meanings(the_project(ctx))
+        )
+    )
 
 
 def _parameters_of(arguments: list[str]) -> dict[str, str]:
