@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from bikgraph.drawing import Drawing
 from bikgraph.namespaces import BIK, PREFIXES
 from bikgraph.questions.ask import ask as ask_question
+from bikgraph.questions.column_meanings import column_meanings
 from bikgraph.questions.memory import Memory
 from bikgraph.questions.question import Question, load_all
 
@@ -112,6 +113,7 @@ class KnowledgeGraph(Drawing):
             sources=sources,
             run_query=run_query,
             memory=self._memory,
+            meanings=partial(column_meanings, self.project),
             find=lambda name: self.questions.get(name),  # noqa: PLW0108 - all questions are read only where rows lack
         )
 

@@ -88,7 +88,13 @@ def is_described(store: Store, node: Node) -> bool:
 
 def label_of(store: Store, node: Node, language: str = "en") -> Literal | None:
     """The label of a node in `language`, else in English, else in the first language there is; None without any."""
-    by_language = {found.language or "": found for found in values(store, node, LABEL) if isinstance(found, Literal)}
+    return text_of(store, node, LABEL, language)
+
+
+def text_of(store: Store, node: Node, predicate: str, language: str = "en") -> Literal | None:
+    """The text that a node has in a property, chosen by its language as `label_of` chooses."""
+    texts = values(store, node, predicate)
+    by_language = {found.language or "": found for found in texts if isinstance(found, Literal)}
     if not by_language:
         return None
     wanted = language.lower()

@@ -47,3 +47,14 @@ def one_line(text: str) -> str:
 
 def _code_point(character: re.Match[str]) -> str:
     return f"<U+{ord(character[0]):04X}>"
+
+
+def plural(noun: str) -> str:
+    """An English noun in the plural, for words that name classes and parameters.
+
+    >>> plural("policy"), plural("good practice"), plural("survey")
+    ('policies', 'good practices', 'surveys')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"

@@ -168,10 +168,15 @@ class Project(NamedTuple):
             raise OntologyError(f"{self.name_of(path)} {what}. Put the project's JSON-LD context there.")
         return path
 
+    @property
+    def question_folders(self) -> tuple[Path, Path]:
+        """The folders of saved queries: the package's, and the project's own, whose files win."""
+        return package_root() / "queries", self.root / "queries"
+
     def question_files(self) -> dict[str, Path]:
         """The saved queries by name: the package's, and the project's own, which win."""
         files: dict[str, Path] = {}
-        for folder in (package_root() / "queries", self.root / "queries"):
+        for folder in self.question_folders:
             files |= {path.stem: path for path in _regular(folder, "*.rq")}
         return dict(sorted(files.items()))
 
@@ -179,9 +184,7 @@ class Project(NamedTuple):
         """The file of the saved query of this name, the project's own before the package's; None if there is none."""
         if set(name) & set("/\\\0"):  # no name of a file
             return None
-        return next(
-            filter(_is_regular, (root / "queries" / f"{name}.rq" for root in (self.root, package_root()))), None
-        )
+        return next(filter(_is_regular, (folder / f"{name}.rq" for folder in self.question_folders[::-1])), None)
 
     def data_files(self) -> list[DataFile]:
         """The YAML files, those that others refer to first."""
@@ -189,11 +192,8 @@ class Project(NamedTuple):
         for row in FILE_KINDS:
             for path in _regular(self.data / row.folder, "*" + row.ending if not row.is_shared else row.pattern):
                 if row.cls and path not in files:
-                    graph, group = (
-                        path.stem + row.graph_ending,
-                        "" if row.is_shared else path.stem.split("-")[0] or path.stem,
-                    )
-                    files[path] = DataFile(path, self.name_of(path), graph, row.cls, group)
+                    group = "" if row.is_shared else path.stem.split("-")[0] or path.stem
+                    files[path] = DataFile(path, self.name_of(path), path.stem + row.graph_ending, row.cls, group)
         return list(files.values())
 
     def link_files(self) -> list[Path]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import click
 
 from bikgraph.briefs import ENDINGS, brief_bytes, check_format
-from bikgraph.cli.opening import language_option, open_graph
+from bikgraph.cli.opening import completing, language_option, open_graph
 from bikgraph.output_file import write_file
 
 
 @click.command()
-@click.argument("country")
+@click.argument("country", shell_complete=completing("values", "country"))
 @click.option(
     "-o",
     "--output",
     required=True,
     metavar="FILE",
+    shell_complete=completing("files"),
     help="The brief: .html, .md, .docx or .pdf; - with --format for standard output.",
 )
 @click.option("--format", "format", type=click.Choice(tuple(ENDINGS)), help="Default: by the ending of FILE.")

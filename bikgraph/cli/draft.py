@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import output_option, the_project, write_text
+from bikgraph.cli.opening import completing, output_option, the_project, write_text
 from bikgraph.endings import choose_format
 
 
@@ -40,6 +40,7 @@ def schema(ctx: click.Context, kind: str, output: str | None, *, write: bool) ->
     default="BE",
     show_default=True,
     metavar="CODE",
+    shell_complete=completing("values", "country"),
     help="The country that the first files are for, by its code.",
 )
 def new(folder: Path, country: str) -> None:

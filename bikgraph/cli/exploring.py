@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import language_option, open_graph, output_option, terminal_width, timeout_option, write_text
+from bikgraph.cli.opening import (
+    completing,
+    language_option,
+    open_graph,
+    output_option,
+    terminal_width,
+    timeout_option,
+    write_text,
+)
 from bikgraph.cli.table_output import TEXT, Output, checked, layout_of, layout_options, row_options
 from bikgraph.endings import choose_format
 from bikgraph.exploring import (
@@ -36,7 +44,9 @@ _LEAST_WIDTH = 50
 
 @click.command()
 @click.argument("query", required=False)
-@click.option("-f", "--file", "file", metavar="FILE", help="Read the query from FILE.")
+@click.option(
+    "-f", "--file", "file", metavar="FILE", shell_complete=completing("files"), help="Read the query from FILE."
+)
 @timeout_option
 @click.option(
     "--format",
@@ -130,14 +140,30 @@ def _query_text(query: str | None, file: str | None) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--country", metavar="CODES", help="Only of these countries: DE, or FR,DE, or names.")
+@click.option(
+    "--country",
+    metavar="CODES",
+    shell_complete=completing("values", "country", several=True),
+    help="Only of these countries: DE, or FR,DE, or names.",
+)
 @click.option(
     "--kind",
     metavar="KINDS",
+    shell_complete=completing("filters", "kind"),
     help="Only actors and records of these kinds: law, ministry, NGO, MoU, police.",
 )
-@click.option("--topic", metavar="TOPICS", help="Only what has one of these topics, or a narrower one.")
-@click.option("--year", metavar="YEARS", help="Only of a year, or of a span: 2018, or 2018-2022.")
+@click.option(
+    "--topic",
+    metavar="TOPICS",
+    shell_complete=completing("values", "topic", several=True),
+    help="Only what has one of these topics, or a narrower one.",
+)
+@click.option(
+    "--year",
+    metavar="YEARS",
+    shell_complete=completing("values", "year"),
+    help="Only of a year, or of a span: 2018, or 2018-2022.",
+)
 @click.option("--texts", is_flag=True, help="Search notes, purposes, descriptions and competences too.")
 @click.option("--terms", is_flag=True, help="Give the terms of the ontology too: classes, properties, codes.")
 @click.option("--words-only", is_flag=True, help="Take a country or a kind among WORDS as a word like others.")
@@ -189,7 +215,7 @@ def find(
 
 
 @click.command()
-@click.argument("thing")
+@click.argument("thing", shell_complete=completing("things"))
 @click.option("--all", "whole", is_flag=True, help="Print every statement, in and out, told and inferred.")
 @row_options("the statements", TEXT)
 @language_option
@@ -215,8 +241,8 @@ def show(ctx: click.Context, thing: str, out: Output, lang: str, *, whole: bool)
 
 
 @click.command()
-@click.argument("start")
-@click.argument("end")
+@click.argument("start", shell_complete=completing("things"))
+@click.argument("end", shell_complete=completing("things"))
 @click.option(
     "-n", "--most", type=click.IntRange(1), default=5, show_default=True, help="How many chains to show at the most."
 )
@@ -239,9 +265,9 @@ def connect(ctx: click.Context, start: str, end: str, most: int, out: Output, la
 
 
 @click.command()
-@click.argument("subject")
+@click.argument("subject", shell_complete=completing("things"))
 @click.argument("predicate")
-@click.argument("object")
+@click.argument("object", shell_complete=completing("things"))
 @row_options("the proof: json is a tree, other formats have a row a step", TEXT)
 @click.pass_context
 def why(ctx: click.Context, subject: str, predicate: str, object: str, out: Output) -> None:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import open_graph
+from bikgraph.cli.opening import completing, open_graph, output_option
 from bikgraph.export import FORMATS, export_format
 from bikgraph.output_file import write_file
 
@@ -21,11 +21,21 @@ _ENDINGS = ", ".join(ending for format in FORMATS.values() for ending in format.
     type=click.Choice(list(FORMATS)),
     help=f"Default: by the ending of FILE ({_ENDINGS}); turtle on standard output.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@output_option
 @click.option("--told", is_flag=True, help="Leave out what was inferred.")
-@click.option("--country", metavar="COUNTRY", help="Only what belongs to this country.")
-@click.option("--profile", metavar="PROFILE", help="Only this profile, such as be-2020.")
-@click.option("--entity", metavar="THING", help="Only this thing and its records.")
+@click.option(
+    "--country",
+    metavar="COUNTRY",
+    shell_complete=completing("values", "country"),
+    help="Only what belongs to this country.",
+)
+@click.option(
+    "--profile",
+    metavar="PROFILE",
+    shell_complete=completing("profiles"),
+    help="Only this profile, such as be-2020.",
+)
+@click.option("--entity", metavar="THING", shell_complete=completing("things"), help="Only this thing and its records.")
 @click.pass_context
 def export(
     ctx: click.Context,

@@ -17,7 +17,8 @@ import click
 
 import bikgraph
 from bikgraph import BikgraphError, DataError
-from bikgraph.cli.opening import Session
+from bikgraph.cli.opening import completing
+from bikgraph.cli.session import Session
 from bikgraph.plain_text import visible
 
 _COMMANDS = {
@@ -37,6 +38,7 @@ _COMMANDS = {
     "build": "building",
     "schema": "draft",
     "new": "draft",
+    "completion": "completion",
 }
 
 
@@ -65,6 +67,7 @@ class _LazyGroup(click.Group):
     "--project",
     metavar="DIR",
     envvar="BIKGRAPH_PROJECT",
+    shell_complete=completing("folders"),
     help="The project's folder. Default: the one around you, else the data that bikgraph brings along.",
 )
 @click.version_option(bikgraph.__version__, prog_name="bikgraph")
@@ -81,6 +84,10 @@ def cli(ctx: click.Context, project: str | None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status. Prints what went wrong to standard error."""
+    if arguments is None and os.environ.get("_BIKGRAPH_COMPLETE"):
+        from bikgraph.cli.completing import answer  # a shell asks what completes a line
+
+        return answer(cli)
     try:
         status = cli.main(arguments, prog_name="bikgraph", standalone_mode=False)
         sys.stdout.flush()

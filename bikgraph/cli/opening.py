@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
 
+from bikgraph.cli.session import session
 from bikgraph.output_file import write_file
-from bikgraph.project import Project, find
-from bikgraph.release import Release, existing_release
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
     from bikgraph import KnowledgeGraph
+    from bikgraph.project import Project
+
+    Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def completing(name: str, *arguments: str, **options: bool) -> Completer:
+    """The completer of this name in `bikgraph.cli.completing`, which is imported when a shell asks.
+
+    With arguments, `name` is what makes one.
+    """
+
+    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from bikgraph.cli import completing as completers
+
+        found = getattr(completers, name)
+        chosen: Completer = found(*arguments, **options) if arguments else found
+        return chosen(ctx, parameter, incomplete)
+
+    return complete
+
 
 language_option = click.option(
     "--lang",
+    shell_complete=completing("languages"),
     default="en",
     metavar="TAG",
     show_default=True,
@@ -31,44 +54,13 @@ timeout_option = click.option(
     metavar="SECONDS",
     help="Stop the query after this time (exit status 3).",
 )
-output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
-
-
-class Session:
-    """What one run of the command line has opened so far; each thing is opened once, when it is asked for."""
-
-    def __init__(self, folder: str | None) -> None:
-        """Look for the project in `folder`, or around the working directory if None."""
-        self._folder = folder
-
-    @cached_property
-    def project(self) -> Project:
-        """The project that the command line names, or the one found. Raises RequestError if there is none."""
-        return find(self._folder)
-
-    @cached_property
-    def release(self) -> Release | None:
-        """The project's release, if there is one. Raises ReleaseError if it is damaged."""
-        return existing_release(self.project)
-
-    def open(self) -> KnowledgeGraph:
-        """The project's release opened; where there is none, it is built first, and said so."""
-        from bikgraph import KnowledgeGraph, build
-
-        if self.release is not None:
-            return KnowledgeGraph(self.project, self.release)
-        root = self.project.root
-        click.echo(f"bikgraph: {root} has no release yet; building it first (bikgraph build).", err=True)
-        return build(self.project)
-
-
-def session(ctx: click.Context) -> Session:
-    """The session of this run."""
-    found = ctx.find_root().obj
-    if not isinstance(found, Session):
-        # A command that is run on its own, or while the shell completes a line: no group has made a session.
-        found = ctx.find_root().obj = Session(found)
-    return found
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=completing("files"),
+    help="Write to FILE instead of standard output.",
+)
 
 
 def the_project(ctx: click.Context) -> Project:

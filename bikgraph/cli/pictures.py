@@ -8,24 +8,35 @@ from typing import Any, TypeVar
 
 import click
 
-from bikgraph.cli.opening import language_option, open_graph
+from bikgraph.cli.opening import completing, language_option, open_graph
 from bikgraph.pictures import SIZES, check_ending, look
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _country = click.option(
-    "--country", required=True, metavar="COUNTRY", help="A code (BE), a name in any language, or a slug."
+    "--country",
+    required=True,
+    metavar="COUNTRY",
+    shell_complete=completing("values", "country"),
+    help="A code (BE), a name in any language, or a slug.",
 )
-_edition = click.option("--edition", metavar="EDITION", help="A year. Default: all that is known.")
+_edition = click.option(
+    "--edition",
+    metavar="EDITION",
+    shell_complete=completing("values", "edition"),
+    help="A year. Default: all that is known.",
+)
 _best_edition = click.option(
     "--edition",
     metavar="EDITION",
+    shell_complete=completing("values", "edition"),
     help="A year. Default: the edition that most countries answered; the picture says which.",
 )
 _indicator = click.option(
     "--indicator",
     required=True,
     metavar="INDICATOR",
+    shell_complete=completing("values", "indicator"),
     help="A code, such as coverage, a slug, or the wording of the question.",
 )
 
@@ -38,9 +49,17 @@ def _look_options(command: _F) -> _F:
         click.option(
             "--size",
             metavar=f"[{'|'.join(SIZES)}]",
+            shell_complete=completing("words", *SIZES),
             help="A slide of 16:9 (13.33 x 7.5 in), a page of A4 or a square. Default: as large as what is shown.",
         ),
-        click.option("-o", "--output", required=True, metavar="FILE", help="The picture, .svg, .png or .pdf."),
+        click.option(
+            "-o",
+            "--output",
+            required=True,
+            metavar="FILE",
+            shell_complete=completing("files"),
+            help="The picture, .svg, .png or .pdf.",
+        ),
     ):
         command = option(command)
     return command

@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 
 from bikgraph import RequestError
 from bikgraph.plain_text import visible
-from bikgraph.questions import TYPES, Parameter, Question
+from bikgraph.questions import TYPES, Meanings, Parameter, Question, meaning_of
 from bikgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -35,15 +35,16 @@ def catalogue(questions: Iterable[Question]) -> Table:
     return Table(_COLUMNS, [[Literal(text) for text in row] for row in rows], name="questions")
 
 
-def description(question: Question, store: Store | None, format: str) -> str:
+def description(question: Question, store: Store | None, format: str, meanings: Meanings) -> str:
     """What a question asks, takes and gives, as `text` or `json`; with the values that `store` knows, if it is given.
 
+    `meanings` say what its columns hold.
     Raises RequestError for another format.
     """
     if format == "json":
-        return json.dumps(_as_data(question, store), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_as_data(question, store, meanings), ensure_ascii=False, indent=2) + "\n"
     if format == "text":
-        return _as_text(question, store)
+        return _as_text(question, store, meanings)
     raise RequestError(f"The description of one question is text or json, not {format}; the list of all is rows.")
 
 
@@ -58,7 +59,7 @@ def _accepted(parameter: Parameter, store: Store | None) -> list[str]:
     return list(TYPES[parameter.type].accepted(store)) if store is not None else []
 
 
-def _as_data(question: Question, store: Store | None) -> dict[str, Any]:
+def _as_data(question: Question, store: Store | None, meanings: Meanings) -> dict[str, Any]:
     return {
         "name": question.name,
         "question": question.question,
@@ -77,10 +78,11 @@ def _as_data(question: Question, store: Store | None) -> dict[str, Any]:
         ],
         "defaultEdition": question.default_edition,
         "columns": question.columns,
+        "meanings": {column: meaning_of(meanings, question.name, column).text for column in question.columns},
     }
 
 
-def _as_text(question: Question, store: Store | None) -> str:
+def _as_text(question: Question, store: Store | None, meanings: Meanings) -> str:
     lines = [question.question, *([question.description] if question.description else []), "", "Parameters:"]
     for parameter in question.parameters.values():
         needed = " (required)" if parameter.required else ""
@@ -97,11 +99,20 @@ def _as_text(question: Question, store: Store | None) -> str:
         "",
         f"Edition, if not given: {default}.",
         f"Columns: {', '.join(question.columns)}",
+        *_meanings(question, meanings),
         "",
         f"bikgraph ask {question.name} "
         + " ".join(f"--{p.name} …" for p in question.parameters.values() if p.required),
     ]
     return visible("\n".join(line.rstrip() for line in lines)) + "\n"
+
+
+def _meanings(question: Question, meanings: Meanings) -> list[str]:
+    # A column of names goes without saying.
+    columns = [column for column in question.columns if not column.endswith("Label")]
+    told = {column: meaning_of(meanings, question.name, column).text for column in columns}
+    wide = max(map(len, columns), default=0)
+    return [f"  {column:{wide}}  {text}" for column, text in told.items() if text]
 
 
 def _listed(values: list[str], most: int = 12) -> str:

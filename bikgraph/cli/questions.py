@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bikgraph import BikgraphError, RequestError, TimeLimitExceeded
-from bikgraph.cli.opening import language_option, open_graph, session, the_project, timeout_option
+from bikgraph import RequestError, TimeLimitExceeded
+from bikgraph.cli.opening import completing, language_option, open_graph, the_project, timeout_option
 from bikgraph.cli.question_output import catalogue, description, takes_in_words
+from bikgraph.cli.session import session
 from bikgraph.cli.table_output import TEXT, Output, row_options
 from bikgraph.plain_text import visible
-from bikgraph.questions import TYPES, Parameter, Question, check_names, find_question, load_all
+from bikgraph.questions import TYPES, Parameter, Question, check_names, column_meanings, find_question, load_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,19 +107,6 @@ def _command(question: Question) -> click.Command:
 
 
 def _option(parameter: Parameter) -> click.Option:
-    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-        try:
-            release = session(ctx).release
-            values = TYPES[parameter.type].accepted(release.open()) if release is not None else []
-        except BikgraphError:
-            return []
-        return [value for value in values if value.lower().startswith(incomplete.lower())]
-
-    def complete_last(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
-        """Of a list such as `FR,D` the last is completed."""
-        before, comma, last = incomplete.rpartition(",")
-        return [f"{before}{comma}{value}" for value in complete(ctx, option, last)]
-
     needed = " Required." if parameter.required else ""
     takes = takes_in_words(parameter)
     metavar = f"{parameter.type.upper()}{',…' if parameter.several else ''}"
@@ -127,7 +115,7 @@ def _option(parameter: Parameter) -> click.Option:
         [*(f"--{name}" for name in names), parameter.name],
         metavar=metavar,
         help=f"{takes[0].upper()}{takes[1:]}.{needed}",
-        shell_complete=complete_last if parameter.several else complete,
+        shell_complete=completing("values", parameter.type, several=parameter.several),
     )
 
 
@@ -194,7 +182,7 @@ _SPARQL_ENDINGS = (".rq", ".sparql")
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     options_metavar="[OPTIONS] [--PARAMETER VALUE]...",
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing("questions"))
 @click.option(
     "--sparql",
     "as_sparql",
@@ -233,7 +221,11 @@ def questions(ctx: click.Context, name: str | None, out: Output, *, as_sparql: b
         out.write_text(standalone_query(question, bind(open_graph(ctx).store, question, given), lang))
         return
     release = session(ctx).release
-    out.write_text(description(question, release.open() if release is not None else None, out.format))
+    out.write_text(
+        description(
+            question, release.open() if release is not None else None, out.format, column_meanings(the_project(ctx))
+        )
+    )
 
 
 def _parameters_of(arguments: list[str]) -> dict[str, str]:

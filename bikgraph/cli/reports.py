@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from bikgraph.cli.opening import open_graph, write_text
+from bikgraph.cli.opening import completing, open_graph, write_text
 from bikgraph.endings import choose_format
 from bikgraph.reports import ENDINGS
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from bikgraph.reports import Format
 
 _output_option = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE, .html or .md, instead of standard output."
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=completing("files"),
+    help="Write to FILE, .html or .md, instead of standard output.",
 )
 _format_option = click.option(
     "--format",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from bikgraph import RequestError
-from bikgraph.cli.opening import has_colour, output_option, terminal_width, write_bytes, write_text
+from bikgraph.cli.opening import completing, has_colour, output_option, terminal_width, write_bytes, write_text
 from bikgraph.endings import choose_format
 from bikgraph.tables import DEFAULT_FORMAT, IDS, RESULT_FORMATS, Layout, check_installed, check_layout
 
@@ -75,7 +75,12 @@ def row_options(
 
 
 _layout_options = [
-    click.option("--columns", metavar="NAME,…", help="Only these columns, in this order."),
+    click.option(
+        "--columns",
+        metavar="NAME,…",
+        shell_complete=completing("columns"),
+        help="Only these columns, in this order.",
+    ),
     click.option("--no-headers", is_flag=True, help="Leave the line of column names out."),
     click.option(
         "--ids",

@@ -7,7 +7,7 @@ from bikgraph.exploring.describe import as_text as description_as_text
 from bikgraph.exploring.query_guard import refuse
 from bikgraph.exploring.question_meant import as_written, question_meant
 from bikgraph.exploring.sparql import DEFAULT_TIMEOUT
-from bikgraph.exploring.things import called
+from bikgraph.exploring.things import called, languages_of, things_beginning
 from bikgraph.exploring.why import as_text as explanation_as_text
 from bikgraph.exploring.why_as_data import as_json as explanation_as_json
 from bikgraph.exploring.why_as_data import as_table as explanation_as_table
@@ -23,6 +23,8 @@ __all__ = [
     "explanation_as_json",
     "explanation_as_table",
     "explanation_as_text",
+    "languages_of",
     "question_meant",
     "refuse",
+    "things_beginning",
 ]

@@ -12,6 +12,7 @@ from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE
 from bikgraph.nearest import fold
 from bikgraph.questions.parameters import quoted
 from bikgraph.search import can_index, read, search_names, things_called, words_of
+from bikgraph.search import things_beginning as begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,3 +94,14 @@ def country_of(store: Store, node: Node) -> Term | None:
         if code is not None:
             return code
     return None
+
+
+def things_beginning(index: Index, beginning: str, most: int) -> list[tuple[str, str]]:
+    """At most `most` things whose slug, else of which a name, begins so: the slug of each, and a name of it."""
+    return [(iri.removeprefix(ID), name) for iri, name in begin(index, beginning, most)]
+
+
+def languages_of(store: Store) -> list[str]:
+    """The languages in which countries have names, in order."""
+    labels = (found for node in instances(store, BIK + "Country") for found in values(store, node, LABEL))
+    return sorted({found.language for found in labels if isinstance(found, Literal) and found.language})

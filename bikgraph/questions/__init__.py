@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bikgraph.questions.ask import ask
 from bikgraph.questions.binding import Bound, bind, check_names, fill
+from bikgraph.questions.column_meanings import Meanings, column_meanings, meaning_of
 from bikgraph.questions.memory import Memory
 from bikgraph.questions.parameters import TYPES, ParameterType, resolve, resolve_several
 from bikgraph.questions.question import (
@@ -32,6 +33,7 @@ __all__ = [
     "TYPES",
     "Bound",
     "Loaded",
+    "Meanings",
     "Memory",
     "Parameter",
     "ParameterType",
@@ -40,6 +42,7 @@ __all__ = [
     "bind",
     "check",
     "check_names",
+    "column_meanings",
     "declared_terms",
     "describe_questions",
     "faults_of",
@@ -47,6 +50,7 @@ __all__ = [
     "find_question",
     "load_all",
     "load_question",
+    "meaning_of",
     "parsed_headers",
     "resolve",
     "resolve_several",

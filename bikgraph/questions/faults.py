@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from bikgraph.findings import Finding, Severity
 from bikgraph.places import START
+from bikgraph.questions.column_meanings import column_faults
 from bikgraph.questions.header_faults import header_faults
 from bikgraph.questions.query_faults import query_faults
 from bikgraph.questions.question_file import Fault, FaultyFile, placed_header, read_text
@@ -31,11 +32,12 @@ def check(project: Project, declared: Collection[str] | None = None, *, severity
     a faulty question is an error; to a build, which leaves it out and goes on, a `severity` of warning.
     """
     terms = declared_terms(project) if declared is None else frozenset(declared)
-    return [
-        replace(finding, severity=severity)
+    in_questions = (
+        finding
         for path in project.question_files().values()
         for finding in faults_of(path, project.name_of(path), terms)
-    ]
+    )
+    return [replace(finding, severity=severity) for finding in (*in_questions, *column_faults(project))]
 
 
 def faults_of(path: Path, name: str, declared: Collection[str] | None) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import instances, is_a, node_of, values
+from bikgraph.lookup import instances, is_a, name_of, node_of, triples, values
 from bikgraph.namespaces import ID
 from bikgraph.nearest import fold, nearest
 from bikgraph.questions.memory import Memory
@@ -42,6 +42,8 @@ class ParameterType:
     several_example: ClassVar[str] = "…,…"
     mark: ClassVar[str] = ""
     """What stands for it in the phrases of `asks`; empty for a type that questions in plain words do not name."""
+    offers: ClassVar[str] = ""
+    """The IRI of the property whose values are offered for a type that takes plain values."""
     several_mark: ClassVar[str] = ""
     """What stands there for a list of several, or for the span between two (`from`, `to`)."""
 
@@ -97,7 +99,22 @@ class ParameterType:
         things = instances(store, self.cls)
         if self.code:
             return sorted({code.value for thing in things for code in values(store, thing, self.code)})
-        return sorted({thing.value.removeprefix(ID) for thing in things})
+        return sorted({_slug(thing) for thing in things})
+
+    def offered(self, store: Store) -> list[tuple[str, str]]:
+        """What a shell completes: the short forms, each with the name of a thing that it means, in order.
+
+        Of a type of plain values those that the graph has of the property `offers`, if it names one.
+        """
+        if not self.cls:
+            years = {found.value for _, _, found in triples(store, None, self.offers)} if self.offers else ()
+            return [(year, "") for year in sorted(years)]
+        named: dict[str, str] = {}
+        for thing in sorted(instances(store, self.cls), key=lambda node: node.value):
+            written = [code.value for code in values(store, thing, self.code)] if self.code else [_slug(thing)]
+            for short in written:
+                named.setdefault(short, name_of(store, thing))
+        return sorted(named.items())
 
     def _hint(self, store: Store, written: str) -> str:
         accepted = self.accepted(store)
@@ -105,6 +122,10 @@ class ParameterType:
         listed = ", ".join(accepted[:_MOST_LISTED]) + (", …" if len(accepted) > _MOST_LISTED else "")
         offered = f"Did you mean {' or '.join(near)}? " if near else ""
         return f"{offered}{self.accepts}: {listed}."
+
+
+def _slug(thing: NamedNode) -> str:
+    return thing.value.removeprefix(ID)
 
 
 def plain_literal(written: str) -> Literal | None:

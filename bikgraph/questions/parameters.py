@@ -183,6 +183,7 @@ class Year(ParameterType):
     takes = "a year, such as 2020"
     example = "2020"
     several_example = "2018-2022"
+    offers = BIK + "year"
     mark = "year"
     several_mark = "years"
 

@@ -11,8 +11,9 @@ from pyoxigraph import NamedNode
 from bikgraph import query_files
 from bikgraph.lookup import name_of
 from bikgraph.namespaces import BIK
+from bikgraph.plain_text import plural
 from bikgraph.query_files import Row
-from bikgraph.reports.fill import plural, share
+from bikgraph.reports.fill import share
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -38,17 +38,6 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
-def plural(noun: str) -> str:
-    """An English noun in the plural, for words that name classes.
-
-    >>> plural("policy"), plural("good practice"), plural("survey")
-    ('policies', 'good practices', 'surveys')
-    """
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
 @cache
 def environment() -> jinja2.Environment:
     """The templates of the package, in which every value is escaped for Markdown."""

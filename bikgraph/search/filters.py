@@ -118,10 +118,20 @@ def meaning(index: Index, facet: str, words: str) -> list[str]:
     return []
 
 
-def _unknown(index: Index, facet: str, text: str) -> str:
+def accepted(index: Index, facet: str) -> list[str]:
+    """The codes that a search can be narrowed to as `country`, `kind` or `topic`, in order."""
+    return sorted({value for _, value in _named(index, facet)})
+
+
+def _named(index: Index, facet: str) -> list[tuple[str, str]]:
+    """The names by which a facet is narrowed, each with the code that it means."""
     places = _MEANT_IN[facet]
     marks = ", ".join("?" * len(places))
-    rows = index.rows(f"SELECT name, value FROM meaning WHERE facet IN ({marks})", *places)
+    return index.rows(f"SELECT name, value FROM meaning WHERE facet IN ({marks})", *places)
+
+
+def _unknown(index: Index, facet: str, text: str) -> str:
+    rows = _named(index, facet)
     quoted = repr(text if len(text) <= _MOST_QUOTED else text[: _MOST_QUOTED - 1] + "…")
     if not rows:
         return f"There is no {facet} {quoted} (--{facet}): this release has no {facet}s."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bikgraph.namespaces import ID
 from bikgraph.search.documents import SOURCE, TERM
 from bikgraph.search.near import Wanted, told
 from bikgraph.search.typed import phrase_is_in
+from bikgraph.search.words import words_of
 
 if TYPE_CHECKING:
     from bikgraph.search.filters import Filters
@@ -103,3 +105,23 @@ def _all(index: Index, filters: Filters, *, terms: bool) -> list[Hit]:
         Hit(iri, value, language, 1.0)
         for iri, value, language, _ in index.rows(query, TERM if terms else SOURCE, *values)
     ]
+
+
+def things_beginning(index: Index, beginning: str, most: int) -> list[tuple[str, str]]:
+    """At most `most` things whose slug begins so, else those of which a name does: the IRI of each, and a name of it.
+
+    Things of the data and its sources alone: what a user types the beginning of is rarely a term of the ontology.
+    """
+    name = "coalesce((SELECT value FROM name WHERE thing = thing.id ORDER BY language <> 'en', id LIMIT 1), '')"
+    # No letter of a slug or of folded words comes behind the last one.
+    start, end = ID + beginning, ID + beginning + "\U0010ffff"
+    query = f"SELECT iri, {name} FROM thing WHERE iri >= ? AND iri < ? AND sort <> ? ORDER BY iri LIMIT ?"
+    found = index.rows(query, start, end, TERM, most)
+    words = " ".join(words_of(beginning))
+    if not found and words:
+        query = (
+            "SELECT iri, value FROM name JOIN thing ON thing.id = name.thing "
+            "WHERE words >= ? AND words < ? AND sort <> ? GROUP BY iri ORDER BY iri LIMIT ?"
+        )
+        found = index.rows(query, words, words + "\U0010ffff", TERM, most)
+    return found

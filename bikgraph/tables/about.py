@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -21,12 +23,26 @@ class ColumnMeaning(NamedTuple):
     codes: tuple[CodeMeaning, ...] = ()
 
 
-class About(NamedTuple):
+class About:
     """The question that a table answers, in words, the parameters it was asked with, and its columns.
 
-    `parameters` are names with values as people read them, such as `("country", "Belgium")`.
+    `parameters` are names with values as people read them, such as `("country", "Belgium")`. `columns` may be given as
+    what makes them: a workbook alone asks for them, and the codes of all rows are looked up for it.
     """
 
-    question: str = ""
-    parameters: tuple[tuple[str, str], ...] = ()
-    columns: tuple[ColumnMeaning, ...] = ()
+    def __init__(
+        self,
+        question: str = "",
+        parameters: tuple[tuple[str, str], ...] = (),
+        columns: tuple[ColumnMeaning, ...] | Callable[[], tuple[ColumnMeaning, ...]] = (),
+    ) -> None:
+        """Keep what is given."""
+        self.question, self.parameters, self._columns = question, parameters, columns
+
+    @cached_property
+    def columns(self) -> tuple[ColumnMeaning, ...]:
+        """What each column holds, and the codes that occur in it."""
+        return self._columns() if callable(self._columns) else self._columns
+
+    def __repr__(self) -> str:
+        return f"<About {self.question!r}>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bikgraph.endings import choose_format
@@ -56,7 +56,7 @@ class Table(Sequence[Any]):
         self.shows_sources = False
         # Whether the rows stand once for each of their sources already, in columns.
         self.has_source_rows = False
-        self.about: About | None = None
+        self._about: Callable[[], About | None] | About | None = None
         # Of a table with a row for each source, the one with each row once, which formats for people show.
         self._each_once: Table | None = None
 
@@ -75,6 +75,21 @@ class Table(Sequence[Any]):
         return f"<{self.name}: {len(self)} rows of {', '.join(self.columns)}>"
 
     @property
+    def about(self) -> About | None:
+        """What the table is about; None if that is not known."""
+        if callable(self._about):
+            self._about = self._about()
+        return self._about
+
+    @about.setter
+    def about(self, about: About | None) -> None:
+        self._about = about
+
+    def tell_about(self, tell: Callable[[], About | None]) -> None:
+        """Let `tell` say what the table is about, when it is first asked for: few tables are written with it."""
+        self._about = tell
+
+    @property
     def knows_sources(self) -> bool:
         """Whether columns of the sources can be asked for."""
         return self.sources is not None or self.shows_sources
@@ -91,7 +106,8 @@ class Table(Sequence[Any]):
     def with_rows(self, columns: Sequence[str], terms: Sequence[Sequence[Any]]) -> Table:
         """A table of other rows that answers the same; their sources are not known."""
         table = Table(columns, terms, self.language, self.name)
-        table.notes, table.about = list(self.notes), self.about
+        table.notes = list(self.notes)
+        table.tell_about(lambda: self.about)
         return table
 
     def by_source(self) -> Table:

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bikgraph.cli.main import cli
-from bikgraph.cli.opening import Session
+from bikgraph.cli.session import Session
 from bikgraph.project import Project
 from bikgraph.tables import RESULT_FORMATS
 from tests.conftest import Command

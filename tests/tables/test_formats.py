@@ -41,7 +41,7 @@ def test_an_ending_tells_one_format() -> None:
         ("a.csv", "csv"), ("a.TSV", "tsv"), ("a.json", "json"), ("a.srj", "sparql-json"), ("a.md", "markdown"),
         ("a.jsonl", "jsonl"), ("a.html", "html"), ("a.XLSX", "xlsx"), ("a.parquet", "parquet"),
         ("a.csv.gz", "csv"), ("a.JSON.GZ", "json"), ("a.gz", "table"),
-        ("a.txt", "table"), ("a", "table"), ("-", "table"), (None, "table"), (".csv", "table"),
+        ("a.txt", "table"), ("a", "table"), ("-", "table"), (None, "table"), (".csv", "csv"),
     ],
 )  # fmt: skip
 def test_the_ending_decides(file: str | None, format: str) -> None:
