@@ -56,8 +56,9 @@ class Virtuoso:
         self._sql_port = sql_port
         self._endpoint = f"http://127.0.0.1:{http_port}/sparql"
 
-    def load(self, graph: str, turtle: bytes) -> None:
+    def load(self, graph: str, turtle: bytes | None) -> None:
         """Put the triples of a Turtle or N-Triples text into a named graph."""
+        assert turtle, f"{graph} is empty"
         path = self._folder / "load.ttl"
         path.write_bytes(turtle)
         done = subprocess.run(
@@ -82,6 +83,8 @@ class Virtuoso:
                 answered = json.load(response)
         except urllib.error.HTTPError as error:
             raise AssertionError(error.read().decode("utf-8", "replace")[:1000] + "\n" + query) from error
+        except TimeoutError as error:
+            raise AssertionError(f"no answer within {_SECONDS_TO_ANSWER} s:\n{query}") from error
         columns = answered["head"]["vars"]
         return [
             shown(columns, [_cell(binding.get(column)) for column in columns])
