@@ -32,7 +32,8 @@ def agreements(facts: Facts) -> Part:
     entries = [_entry(facts, agreement, rows) for agreement, rows in by_agreement.items()]
     return Part(
         title="Agreements",
-        lead=f"{number(len(entries), 'agreement')}, those between bodies first, then codes, the newest first. “At least”: the source may not name all."
+        lead=f"{number(len(entries), 'agreement')}, those between bodies first, then codes, the newest first. "
+        "“At least”: the source may not name all."
         if entries
         else "No source that was read names an agreement; that does not say that there is none.",
         heads=("Year", "Agreement, and its kind", "Parties"),
