@@ -81,7 +81,7 @@ def _comments(question: Question, bound: Bound, language: str, *, labelled: bool
     if bound.holdings is not None and bound.holdings.editions:
         chosen = bound.holdings.editions[0]
         comments.append(
-            f"Edition: {chosen.year}, the one in which most countries asked for have such records; --edition names another."
+            f"Edition: {chosen.year}, in which most of these countries have records; --edition names another."
         )
     if labelled:
         comments.append(f"Labels: in {', else in '.join(_tags(language))}, else in the first language that there is.")
