@@ -68,7 +68,7 @@ def measure(*, smallest: bool) -> Iterator[Figure]:
 def costs_at(project: Path, profiles: int) -> Costs:
     """The costs of all questions on a new project of so many profiles, by name and whether of one country."""
     if not project.exists():
-        generate(project, profiles, seed=2, editions=2)
+        generate(project, profiles, seed=2, earlier=True)
         built(project)
     graph = bikgraph.open(project)
     return {
@@ -81,7 +81,9 @@ def costs_at(project: Path, profiles: int) -> Costs:
 
 def _cost(graph: KnowledgeGraph, name: str, country: dict[str, str]) -> Cost:
     question = graph.questions[name]
-    given = country | {key: VALUES[key] for key, parameter in question.parameters.items() if parameter.required}
+    given: dict[str, Any] = country | {
+        key: VALUES[key] for key, parameter in question.parameters.items() if parameter.required
+    }
     query = fill(question, bind(graph.store, question, given))
     rows: list[Any] = []
 

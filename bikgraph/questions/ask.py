@@ -41,7 +41,7 @@ def ask(
     table = run(store, question, bound, columns_of(question, bound), language, run_query, memory)
     table.shows_sources = sources
     if table.terms:
-        table.notes = notes(store, question, bound, table)
+        table.notes = notes(store, question, bound, table, memory)
     else:
         table.notes = why_none(store, question, bound, memory, find or (lambda _: None), language)
     return table
