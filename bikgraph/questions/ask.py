@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bikgraph.questions.binding import bind, columns_of
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.no_rows import why_none
 from bikgraph.questions.notes import notes
 from bikgraph.questions.rows import RunQuery, run
 
@@ -43,5 +42,7 @@ def ask(
     if table.terms:
         table.notes = notes(store, question, bound, table, memory)
     else:
+        from bikgraph.questions.no_rows import why_none  # most questions have rows, and start without it
+
         table.notes = why_none(store, question, bound, memory, find or (lambda _: None), language)
     return table
