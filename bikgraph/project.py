@@ -75,6 +75,7 @@ FILE_KINDS = (
     FileKind("profile", "profiles", "<cc>-<edition>.yaml", BIK + "CountryProfile", "profile"),
     FileKind("pages", "pages", "<cc>.yaml", BIK + "CountryPages", "pages", "-pages"),
     FileKind("links", "links", "<name>.sssom.tsv"),
+    FileKind("replaced", "", "replaced-records.tsv"),
 )
 
 
@@ -198,16 +199,18 @@ class Project(NamedTuple):
 
     def link_files(self) -> list[Path]:
         """The SSSOM tables."""
-        return [
-            path
-            for row in FILE_KINDS
-            if row.name == "links"
-            for path in _regular(self.data / row.folder, "*" + row.ending)
-        ]
+        row = next(row for row in FILE_KINDS if row.name == "links")
+        return _regular(self.data / row.folder, "*" + row.ending)
+
+    @property
+    def replaced_file(self) -> Path:
+        """The table of replaced records, which need not exist."""
+        return self.data / "replaced-records.tsv"
 
     def stray_files(self) -> list[Path]:
         """What no stage reads: files of another folder or ending in data/, and everywhere what is no regular file."""
-        read = {file.path for file in self.data_files()} | set(self.link_files())
+        tables = filter(_is_regular, [*self.link_files(), self.replaced_file])
+        read = {*tables, *(file.path for file in self.data_files())}
         below_data = [
             path
             for path in self.data.rglob("*")

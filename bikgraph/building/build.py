@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from bikgraph.building.across_files import findings_across
 from bikgraph.building.cache import Cache, code_digest, digest_of
 from bikgraph.building.graph_result import GraphResult
-from bikgraph.building.other_graphs import link_graphs, question_graph
+from bikgraph.building.other_graphs import link_graphs, question_graph, replaced_graph
 from bikgraph.building.plan import ONTOLOGY_CLOSURE, Plan, plan
 from bikgraph.building.release_files import files_of, members_of, stored_headers
 from bikgraph.errors import DataError, ReleaseError, RequestError
@@ -147,7 +147,7 @@ def _across(
     findings = [finding for result in results for finding in result.findings]
     findings += findings_across(results, declared)
     findings += stray_files(project)
-    for result in link_graphs(project, declared):
+    for result in (*link_graphs(project, declared), *replaced_graph(project, declared)):
         findings += result.findings
         _add(result.count(), digest_of([code_digest(), result.told, result.positions]), results, todo, cache)
     _count(summary, results, findings)

@@ -1,4 +1,4 @@
-"""The graphs outside every closure: the link sets, and the saved queries as SHACL executables."""
+"""The graphs outside every closure: the link sets, the replaced records, and the saved queries as SHACL executables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bikgraph.places import Place
 from bikgraph.project import Project
 from bikgraph.questions.catalogue import describe_questions
 from bikgraph.questions.faults import check as check_questions
-from bikgraph.reading import graph_of, read_links
+from bikgraph.reading import graph_of, read_links, read_replaced
 from bikgraph.release.graphs import GraphInfo
 
 
@@ -24,6 +24,18 @@ def link_graphs(project: Project, declared: Collection[str]) -> Iterator[GraphRe
         triples, findings = read_links(path, project.name_of(path), declared, places)
         lines = to_lines(triples)
         info = GraphInfo(graph_of(path), "links", file=project.name_of(path))
+        positions = positions_in_file(lines, info.file, places)
+        yield GraphResult(info.name, info, told=lines, positions=positions, findings=findings)
+
+
+def replaced_graph(project: Project, declared: Collection[str]) -> Iterator[GraphResult]:
+    """The replaced records, if the project has a table of them; `declared` are the slugs that the data describe."""
+    path = project.replaced_file
+    if path.is_file():
+        places: dict[tuple[str, ...], Place] = {}
+        triples, findings = read_replaced(path, project.name_of(path), declared, places)
+        lines = to_lines(triples)
+        info = GraphInfo("replaced", "replaced", file=project.name_of(path))
         positions = positions_in_file(lines, info.file, places)
         yield GraphResult(info.name, info, told=lines, positions=positions, findings=findings)
 

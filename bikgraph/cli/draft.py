@@ -1,4 +1,4 @@
-"""`bikgraph schema` and `new`: help for writing data."""
+"""`bikgraph schema`, `new` and `ids`: help for writing data."""
 
 from __future__ import annotations
 
@@ -50,3 +50,23 @@ def new(folder: Path, country: str) -> None:
     for path in new_project(folder, country):
         click.echo(str(path))
     click.echo(f"Next: edit {folder / 'data'}, then run: bikgraph --project {folder} check", err=True)
+
+
+@click.command()
+@click.option("--write", is_flag=True, help="Put them into the files; nothing else in these changes.")
+@click.pass_context
+def ids(ctx: click.Context, *, write: bool) -> None:
+    """Give the records of profiles and pages that lack an id the next number of their file."""
+    from bikgraph.draft import give_ids
+
+    project = the_project(ctx)
+    additions, replaced = give_ids(project, write=write)
+    for file, line, text in additions:
+        click.echo(f"{file}:{line}: {text}")
+    what = "written" if write else "lacking; put them in with: bikgraph ids --write"
+    click.echo(f"{len(additions)} lines {what}" if additions else "Every record has its id.", err=True)
+    if replaced:
+        led = "lead" if write else "will lead"
+        click.echo(
+            f"{len(replaced)} slugs of the last release {led} on: {project.name_of(project.replaced_file)}", err=True
+        )

@@ -38,6 +38,7 @@ _COMMANDS = {
     "build": "building",
     "schema": "draft",
     "new": "draft",
+    "ids": "draft",
     "completion": "completion",
 }
 

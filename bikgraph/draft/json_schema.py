@@ -19,6 +19,7 @@ from bikgraph.project import Project
 from bikgraph.reading.answers import ANSWER_FIELDS
 from bikgraph.reading.datatypes import datatype_of
 from bikgraph.reading.field_values import LANGUAGE, SLUG
+from bikgraph.reading.record_ids import COMMAND, LAST_NUMBER, MOST_NUMBER, NUMBER, letters_in
 from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]
@@ -104,11 +105,14 @@ class _Builder:
 
     def _record(self, cls: str) -> Schema:
         fields = self.vocabulary.fields(cls)
-        minted = cls != self.cls and cls in self.vocabulary.slug_keys
-        properties: dict[str, Schema] = {} if minted else {"id": self._id(cls)}
+        letter = self.vocabulary.id_letters.get(cls)
+        minted = cls != self.cls and cls in self.vocabulary.slug_keys and letter is None
+        properties: dict[str, Schema] = {} if minted else {"id": self._numbered(letter) if letter else self._id(cls)}
         for key, known in fields.items():
             if key != "answers" or "edition" in fields:  # answers need an edition, which other pages do not belong to
                 properties[key] = self._field(known)
+        if cls == self.cls and (letters := letters_in(cls, self.vocabulary)):
+            properties[LAST_NUMBER] = _last_number(letters)
         implied = self.vocabulary.implied(cls)
         required = {
             key
@@ -144,6 +148,14 @@ class _Builder:
             "type": "string",
             "pattern": _SLUG,
             "description": f"{what}{example}: lower-case words joined by hyphens.",
+        }
+
+    def _numbered(self, letter: str) -> Schema:
+        return {
+            "type": "string",
+            "pattern": f"^{SLUG.pattern}-{letter}{NUMBER}$",
+            "description": f"The name of this record for good, whatever is corrected in it, such as be-2020-{letter}017. "
+            f"Records without one get theirs with: {COMMAND}",
         }
 
     def _field(self, known: Field) -> Schema:
@@ -239,6 +251,16 @@ class _Builder:
             if part
         )
         return {"$ref": f"#/definitions/{scheme}", "description": text}
+
+
+def _last_number(letters: Iterable[str]) -> Schema:
+    number: Schema = {"type": "integer", "minimum": 1, "maximum": MOST_NUMBER}
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(letters, number),
+        "additionalProperties": False,
+        "description": "The highest number that an id of each letter has, or had: none is given twice.",
+    }
 
 
 def _one_or_more(value: Schema) -> Schema:

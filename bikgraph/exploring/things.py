@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
 from bikgraph.lookup import Node, Term, instances, is_a, is_described, node_of, show, triples, value, values
-from bikgraph.namespaces import ALT_LABEL, BIK, ID, LABEL, NOTATION, RDF_TYPE
+from bikgraph.namespaces import ALT_LABEL, BIK, DCT, ID, LABEL, NOTATION, OWL, RDF_TYPE, RDFS
 from bikgraph.nearest import fold
 from bikgraph.questions.parameters import quoted
 from bikgraph.search import can_index, read, search_names, things_called, words_of
@@ -34,6 +34,9 @@ def thing(store: Store, text: str, index: Callable[[], Index]) -> NamedNode:
     found = called(store, text, index)
     if len(found) == 1:
         return found[0]
+    if (slug := _withdrawn(store, text.strip())) is not None:
+        why = " ".join(note.value for note in values(store, slug, RDFS + "comment"))
+        raise RequestError(f"The record {show(slug.value)} was withdrawn, and nothing took its place. {why}".strip())
     if found:
         listed = ", ".join(show(node.value) for node in found)
         raise RequestError(f"Several things are called {quoted(text)}: {listed}. Name one by its slug.")
@@ -45,12 +48,13 @@ def thing(store: Store, text: str, index: Callable[[], Index]) -> NamedNode:
 def called(store: Store, text: str, index: Callable[[], Index]) -> list[NamedNode]:
     """The things that a text names exactly, by slug, CURIE, IRI, whole label or a country's code, sorted by IRI.
 
-    A country wins over all else of its name, such as a document that is called "Belgium".
+    A country wins over all else of its name, such as a document that is called "Belgium". The slug that a record had
+    before names the record that took its place.
     """
     text = text.strip()
     for node in (node_of(text), node_of(ID + text)):
         if node is not None and is_described(store, node):
-            return [node]
+            return [node] if not _is_replaced(store, node) else _successors(store, node)
     wanted = fold(text)
     if not wanted:
         return []
@@ -60,6 +64,21 @@ def called(store: Store, text: str, index: Callable[[], Index]) -> list[NamedNod
             return [country]
     found = [NamedNode(iri) for iri in _with_name(store, text, index)]
     return [node for node in found if is_a(store, node, BIK + "Country")] or found
+
+
+def _is_replaced(store: Store, node: NamedNode) -> bool:
+    """Whether a node is nothing but the slug that a record had before (see `bikgraph.reading.replaced`)."""
+    return value(store, node, OWL + "deprecated") is not None and value(store, node, RDF_TYPE) is None
+
+
+def _successors(store: Store, node: NamedNode) -> list[NamedNode]:
+    return [new for new in values(store, node, DCT + "isReplacedBy") if isinstance(new, NamedNode)]
+
+
+def _withdrawn(store: Store, text: str) -> NamedNode | None:
+    """The slug of a record that was withdrawn, which the text names; None if it names none."""
+    nodes = (node for node in (node_of(text), node_of(ID + text)) if node is not None)
+    return next((node for node in nodes if _is_replaced(store, node)), None)
 
 
 def _with_name(store: Store, text: str, index: Callable[[], Index]) -> list[str]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Store
 
 from bikgraph.errors import RequestError
-from bikgraph.lookup import Node, is_a, triples, values
-from bikgraph.namespaces import BIK, ID, INFERRED, NOTATION, OWL, graph_name
+from bikgraph.lookup import Node, is_a, subjects, triples, value, values
+from bikgraph.namespaces import BIK, DCT, ID, INFERRED, NOTATION, OWL, RDF_TYPE, graph_name
 from bikgraph.nearest import did_you_mean
 from bikgraph.release.graphs import GraphInfo
 
@@ -22,7 +22,7 @@ class Selection(NamedTuple):
 
     A country is all its graphs; the bodies, sources and countries of the shared registers that they name; every
     source and document that any of these is stated by; and the links of what the country describes. An entity is its
-    own statements, and the records that name it with theirs. A link comes with its row of the link table, which says
+    own statements, and the records that name it with theirs. A record comes with the slugs that it had before. A link comes with its row of the link table, which says
     why it links: no source of the thing states it.
     """
 
@@ -56,6 +56,7 @@ def parts(store: Store, selection: Selection, graphs: Graphs, *, told: bool = Fa
         return _parts_of_country(store, selection.country, wanted, graphs)
     if selection.entity is not None:
         chosen = {selection.entity, *_records_naming(store, selection.entity)}
+        chosen |= _replaced_by(store, chosen)
         return [Part(name, frozenset({*chosen, *_rows_linking(store, name, chosen)})) for name in wanted]
     return [Part(name) for name in wanted]
 
@@ -89,6 +90,8 @@ def _parts_of_country(store: Store, country: NamedNode, wanted: list[NamedNode],
             result.append(Part(name))
         elif info is not None and info.kind == "links":
             result.append(Part(name, frozenset({*linked, *_rows_linking(store, name, linked)})))
+        elif info is not None and info.kind == "replaced":
+            result.append(Part(name, frozenset(_replaced_by(store, described))))
         elif info is not None and (info.kind == "register" or info.country):
             result.append(Part(name, beside))
     return result
@@ -117,6 +120,12 @@ def _rows_linking(store: Store, graph: NamedNode, linked: Container[Node]) -> It
     for row, _, end in triples(store, None, OWL + "annotatedSource", graph=graph):
         if not isinstance(end, Literal) and end in linked:
             yield row
+
+
+def _replaced_by(store: Store, nodes: Iterable[Node]) -> set[Node]:
+    """The slugs that any of these records had before."""
+    before = (old for node in nodes for old in subjects(store, DCT + "isReplacedBy", node))
+    return {old for old in before if value(store, old, RDF_TYPE) is None}  # bodies have successors too
 
 
 def _short_name(graph: NamedNode) -> str:

@@ -6,6 +6,7 @@ from bikgraph.reading.data_file import expand, read_file
 from bikgraph.reading.field_values import LANGUAGE, SLUG, FieldValues
 from bikgraph.reading.records import Completer
 from bikgraph.reading.references import check_references
+from bikgraph.reading.replaced import read_replaced
 from bikgraph.reading.sssom import graph_of, read_links
 from bikgraph.reading.told import Completed, Reference
 
@@ -26,4 +27,5 @@ __all__ = [
     "graph_of",
     "read_file",
     "read_links",
+    "read_replaced",
 ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_file(file: DataFile, completer: Completer) -> Completed:
     """Parse, check and complete one data file; its findings are in the result. Raises OSError if it cannot be read."""
     source = ys.parse(file.path, file.name)
-    completed = completer.complete(source, file.cls)
+    completed = completer.complete(source, file.cls, file.graph)
     check_file_name(file, completed, completer.vocabulary)
     return completed
 

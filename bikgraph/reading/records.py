@@ -2,7 +2,8 @@
 
 JSON-LD drops without a word a mistyped key, a slug with a space, a bad language tag; so every key, slug, code, date,
 language tag and address is checked here. Then short forms become what they mean: `BE`, `2020`, `"2.2"`, `lead` the
-slugs of things, nested records get their identifier and class, and an answer in one word becomes a record of its own.
+slugs of things, nested records get their class, sections and answers their identifier too, and an answer in one word
+becomes a record of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bikgraph.reading.answers import ANSWER, Answers
 from bikgraph.reading.circles import CircleRules, check_circles
 from bikgraph.reading.datatypes import check_datatypes
 from bikgraph.reading.field_values import SLUG, FieldValues
+from bikgraph.reading.record_ids import COMMAND, LAST_NUMBER, RecordIds
 from bikgraph.reading.references import MAY_BE_FOREIGN
 from bikgraph.reading.told import Completed, Node, Value
 from bikgraph.vocabulary import Field, Vocabulary
@@ -34,11 +36,17 @@ class Completer:
         self.vocabulary = vocabulary
         self.circle_rules = CircleRules.of(vocabulary)
 
-    def complete(self, source: ys.SourceFile, cls: str) -> Completed:
-        """Complete `source`, whose top node is of class `cls` (an IRI); problems go to `source.findings`."""
+    def complete(self, source: ys.SourceFile, cls: str, graph: str) -> Completed:
+        """Complete `source`, whose top node is of class `cls` (an IRI); problems go to `source.findings`.
+
+        `graph` is the short name of the file's graph, with which the ids of its numbered records begin.
+        """
         result = Completed(source)
         if source.root is not None:
-            _File(self.vocabulary, result).record(source.root, cls, parent=None)
+            ids = RecordIds(source.root, cls, graph, self.vocabulary)
+            file = _File(self.vocabulary, result, ids)
+            file.record(source.root, cls, parent=None)
+            file.check_last_number(source.root)
             check_circles(result, self.circle_rules)
         return result
 
@@ -46,8 +54,9 @@ class Completer:
 class _File:
     """The work on one file: what is known of its sections, country and edition while its records are completed."""
 
-    def __init__(self, vocabulary: Vocabulary, result: Completed) -> None:
+    def __init__(self, vocabulary: Vocabulary, result: Completed, ids: RecordIds) -> None:
         self.vocabulary = vocabulary
+        self.ids = ids
         self.result = result
         self.source = result.source
         self.values = FieldValues(vocabulary, self.source, result.references)
@@ -62,7 +71,7 @@ class _File:
         first_reference = len(self.result.references)
         identifier = self._identifier(node, cls, parent)
         for key, key_node, value in ys.items(node):
-            if key == "id":
+            if key == "id" or (parent is None and value is self.ids.node):
                 continue
             known = fields.get(key)
             if known is None:
@@ -78,13 +87,16 @@ class _File:
             values.setdefault("checked", self.checked)
         if values.get("crossBorder"):
             self._allow_foreign_actors(first_reference)
-        slug = identifier or self._mint(node, cls, parent, values)
+        natural_key = self._natural_key(node, cls, parent, values)
+        slug = identifier or natural_key
         if not slug and parent is not None:
             return data
         slug = slug or "unidentified"  # the missing id is reported; what stands below is checked all the same
         data["id"] = slug
         data["type"] = cls
-        self.result.declare(slug, cls, ys.get(node, "id") or node, minted=not identifier)
+        self.result.declare(slug, cls, ys.get(node, "id") or node, minted=not identifier, instead=self._another(cls))
+        if parent is not None and cls in self.ids.letters:
+            self.result.declare_key(slug, natural_key, node)
         for key, listed in values.items():
             self.result.add(data, fields[key], listed)
         if values.get("number"):
@@ -95,8 +107,41 @@ class _File:
             self._nested(data, known, record_class, value)
         return data
 
+    def check_last_number(self, root: ys.Mapping) -> None:
+        """Report where the file does not keep the highest numbers of its records' ids."""
+        if self.ids.outdated():
+            message = (
+                "A number is never given to two records, not even when the first is gone: the file keeps the highest. "
+                f"Write {self.ids.line()} below the id of the file, or run: {COMMAND}"
+            )
+            self.source.report(self.ids.node or root, "last-number", message, LAST_NUMBER)
+
+    def _numbered(self, node: ys.Mapping, cls: str) -> str:
+        """The id of a record of a class whose ids are numbers of the file; one is proposed where there is none."""
+        letter, name = self.ids.letters[cls], cls.removeprefix(BIK)
+        identifier = ys.get(node, "id")
+        if identifier is None:
+            given = self.ids.give(letter)
+            message = f"A {name} needs an id that no correction changes. Write id: {given} first, or run: {COMMAND}"
+            self.source.report(node, "missing-id", message, given)
+            return given
+        if self.ids.number(identifier, letter):
+            return str(identifier.value)
+        message = (
+            f"The id of a {name} in this file is {self.ids.graph}-{letter} and a number of three digits or more. "
+            f"Write id: {self.ids.give(letter)} if the record has no other, and never change it again."
+        )
+        self.source.report(identifier, "record-id", message, ys.shown(identifier))
+        return ""
+
+    def _another(self, cls: str) -> str:
+        """What may be written where two records have one id."""
+        return f": id: {self.ids.next(self.ids.letters[cls])}" if cls in self.ids.letters else ""
+
     def _identifier(self, node: ys.Mapping, cls: str, parent: Node | None) -> str:
         """The id that a record has of its own; empty if there is none that counts."""
+        if parent is not None and cls in self.ids.letters:
+            return self._numbered(node, cls)
         identifier = ys.get(node, "id")
         if identifier is None:
             return ""
@@ -108,6 +153,10 @@ class _File:
             keys = ", ".join(self.vocabulary.by_iri[path].key for path in self.vocabulary.slug_keys[cls])
             message = f"A {cls.removeprefix(BIK)} gets its id from its fields ({keys}). Remove this one."
             self.source.report(identifier, "minted-id", message, identifier.value)
+            return ""
+        if self.ids.is_reserved(identifier.value):
+            message = "Ids of this form are the numbers of other records. Name this one by words, such as be-something."
+            self.source.report(identifier, "record-id", message, identifier.value)
             return ""
         return str(identifier.value)
 
@@ -145,8 +194,11 @@ class _File:
             for reference in references[first:]
         ]
 
-    def _mint(self, node: ys.Mapping, cls: str, parent: Node | None, values: MappingOf[str, list[Value]]) -> str:
-        """The slug of a record without id, from its natural key; empty if it has none."""
+    def _natural_key(self, node: ys.Mapping, cls: str, parent: Node | None, values: MappingOf[str, list[Value]]) -> str:
+        """What tells a record from all others of its class, as a slug; empty if its class has no such key.
+
+        Of a record that needs no id it is the slug.
+        """
         key = self.vocabulary.slug_keys.get(cls)
         name = cls.removeprefix(BIK)
         if key is None or parent is None:

@@ -42,7 +42,8 @@ class Completed:
 
     `places` maps (subject IRI, predicate IRI, object as text), (subject, predicate) and (subject,) to line and column;
     an object's text is its IRI, or a literal's form with `@language`, if any. `told` has the distinct statements, each
-    as such a triple; `declared` maps the slugs that the file describes to their classes.
+    as such a triple; `declared` maps the slugs that the file describes to their classes; `keys` maps what tells
+    numbered records apart, as a slug, to the slug of the first record that has it.
     """
 
     source: ys.SourceFile
@@ -51,20 +52,29 @@ class Completed:
     declared: dict[str, set[str]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     told: set[tuple[str, str, str]] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
 
-    def declare(self, slug: str, cls: str, node: ys.Node, *, minted: bool) -> None:
+    def declare(self, slug: str, cls: str, node: ys.Node, *, minted: bool, instead: str = "") -> None:
         """Tell that the thing `slug` is of class `cls`, at `node`; a second record of that kind is reported.
 
-        `minted` says that the slug was made from the record's fields.
+        `minted` says that the slug was made from the record's fields; `instead` proposes what the second may have.
         """
         before = self.declared.get(slug)
         if before is not None and (minted or cls in before):
             first = self.places[(ID + slug,)].line
             what = "Two records say the same thing" if minted else "Two records have this id"
-            remedy = "Join them into one" + ("" if minted else ", or give this one another id")
+            remedy = "Join them into one" + ("" if minted else f", or give this one another id{instead}")
             self.source.report(node, "duplicate-record", f"{what} (first on line {first}). {remedy}.", slug)
         self.declared.setdefault(slug, set()).add(cls)
         self.tell(slug, RDF_TYPE, cls, ys.position(node))
+
+    def declare_key(self, slug: str, key: str, node: ys.Node) -> None:
+        """Note what tells the record `slug`, at `node`, from others; a second one that has the same is reported."""
+        before = self.keys.setdefault(key, slug)
+        if before != slug:
+            first = self.places[(ID + before,)].line
+            message = f"Two records say the same thing (first on line {first}). Join them into one."
+            self.source.report(node, "duplicate-record", message, key)
 
     def add(self, data: Node, known: Field, values: list[Value]) -> None:
         """Put a field's values into the node `data`, and tell each of them."""

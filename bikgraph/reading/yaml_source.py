@@ -81,8 +81,11 @@ def parse(path: Path, name: str) -> SourceFile:
     """Compose the file at `path`; whatever is wrong is in the result's findings, nothing is raised but OSError."""
     source = SourceFile(name)
     text = read_text(path, source.report)
-    if text is None:
-        return source
+    return source if text is None else parse_text(text, source)
+
+
+def parse_text(text: str, source: SourceFile) -> SourceFile:
+    """Compose the text of a file into `source`, which is returned; whatever is wrong goes to its findings."""
     try:
         root = yaml.compose(text, Loader=_CoreLoader)
     except yaml.MarkedYAMLError as error:

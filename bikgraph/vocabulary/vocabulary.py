@@ -43,6 +43,10 @@ class Vocabulary:
             target_of(self._shapes, shape): [path.value for path in members(self._shapes, head)]
             for shape, _, head in triples(self._shapes, None, BIK + "slugKey")
         }
+        self.id_letters = {
+            target_of(self._shapes, shape): letter.value
+            for shape, _, letter in sorted(triples(self._shapes, None, BIK + "idLetter"), key=str)
+        }
         self.actor_properties = {
             role.value: self.by_iri[path.value].key
             for role, _, path in triples(self._store, None, BIK + "actorProperty")

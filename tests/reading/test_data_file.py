@@ -272,7 +272,7 @@ def test_edition_without_questionnaire(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     vocabulary = project_vocabulary(CHECKOUT)
     monkeypatch.setattr(vocabulary, "indicators", lambda _: {})
-    Completer(vocabulary).complete(source, "https://w3id.org/bikgraph/ontology#CountryProfile")
+    Completer(vocabulary).complete(source, "https://w3id.org/bikgraph/ontology#CountryProfile", "be-2020")
 
     assert [f.rule for f in source.findings] == ["no-questionnaire"]
     assert "Add its items there, or remove the answers" in source.findings[0].message
