@@ -15,7 +15,15 @@ import subprocess
 import time
 from pathlib import Path
 
-from benchmarks import ask_speed, build_speed, countries_speed, query_speed, search_quality, search_speed
+from benchmarks import (
+    ask_speed,
+    build_speed,
+    countries_speed,
+    query_speed,
+    question_speed,
+    search_quality,
+    search_speed,
+)
 from benchmarks.figures import Benchmark, Figure
 
 README = Path(__file__).with_name("README.md")
@@ -23,6 +31,7 @@ BENCHMARKS: list[Benchmark] = [
     build_speed.measure,
     ask_speed.measure,
     query_speed.measure,
+    question_speed.measure,
     countries_speed.measure,
     search_speed.measure,
     search_quality.measure,

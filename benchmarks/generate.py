@@ -49,9 +49,10 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[str]:
-    """Write the project to `folder`, which must not exist or be empty; returns the countries' codes, Belgium's
-    first.
+def generate(folder: Path, profiles: int, seed: int, faults: int = 0, *, earlier: bool = False) -> list[str]:
+    """Write the project to `folder`, which must not exist or be empty; returns the countries' codes, Belgium's first.
+
+    With `earlier` each country has a small profile of 2018 besides, which is not counted among the `profiles`.
     """
     data = folder / "data"
     template = package_root() / "data"
@@ -68,6 +69,8 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
         _dump(data / name, tree)
     codes = _codes(template, profiles - 1)
     _widen_edition(folder / "ontology", codes)
+    if earlier:
+        _dump(data / "profiles" / "be-2018.yaml", _earlier(profile, "be"))
     countries, sources = [], []
     for index, code in enumerate(codes, start=1):
         chance = random.Random(f"{seed} {code}")
@@ -78,6 +81,8 @@ def generate(folder: Path, profiles: int, seed: int, faults: int = 0) -> list[st
             _spoil(own_profile, _FAULTS[index // faults % len(_FAULTS)])
         _dump(data / "actors" / f"{code}.yaml", own_register)
         _dump(data / "profiles" / f"{code}-2020.yaml", own_profile)
+        if earlier:
+            _dump(data / "profiles" / f"{code}-2018.yaml", _earlier(own_profile, code))
         name = names["Belgium"]
         label = dict.fromkeys(
             ("en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "it", "nl", "pl", "pt", "sv"), name
@@ -173,6 +178,31 @@ def _vary(profile: dict[str, Any], register: dict[str, Any], chance: random.Rand
     for record in profile["events"]:
         if "year" in record:
             record["year"] += chance.randint(-9, 0)
+
+
+def _earlier(profile: dict[str, Any], code: str) -> dict[str, Any]:
+    """A profile of 2018: every second responsibility of that of 2020, and the answers that Belgium gave."""
+    belgium = _load(package_root() / "data" / "profiles" / "be-2018.yaml")
+    responsibilities = {
+        (record["actor"], record["role"], record["function"]): {
+            **{key: record[key] for key in ("actor", "role", "function")},
+            "source": "policy-frameworks",
+        }
+        for record in profile["responsibilities"][::2]
+        if record["role"] != "member"
+    }
+    return {
+        "id": f"profile-{code}-2018",
+        "label": {"en": profile["label"]["en"].replace("2020", "2018")},
+        "country": code.upper(),
+        "edition": 2018,
+        "document": profile["document"],
+        "wholeQuestionnaire": False,
+        "checked": profile["checked"],
+        "sections": belgium["sections"],
+        "responsibilities": list(responsibilities.values()),
+        "answers": belgium["answers"],
+    }
 
 
 def _spoil(profile: dict[str, Any], fault: str) -> None:

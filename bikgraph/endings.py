@@ -58,5 +58,5 @@ def choose_format(endings: Endings, asked: str | None, output: str | None, defau
             f"{name.name} is a format, and no file: name a file, such as bikgraph{next(iter(endings[name.name]), '')}."
         )
     else:
-        said = f"{name.name[:60]!r} has no ending that names a format."
+        said = f"{name.name[:60]!r} has no ending, and so names no format."
     raise RequestError(f"{said} Endings: {listed}; or choose with --format (in Python format=).")

@@ -261,7 +261,7 @@ def test_rdflib_knows_our_prefixes(graph: KnowledgeGraph) -> None:
         (("x.csv",), "The ending '.csv' names no format. Endings: .ttl (turtle)"),
         (("x.csv", "turtle"), "A file that ends in .csv is no turtle. Name it x.ttl"),
         ((Path("x.nt"), "turtle"), "A file that ends in .nt is ntriples, not turtle"),
-        (("x",), "'x' has no ending that names a format"),
+        (("x",), "'x' has no ending, and so names no format"),
         ((io.StringIO(),), "The file is open for text, and an export is bytes"),
         ((3,), "int is no file"),
         ((io.BytesIO(), "csv"), "There is no format 'csv'. Formats: turtle"),

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from bikgraph.questions.binding import Bound, bind, columns_of
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.no_rows import why_none
 from bikgraph.questions.notes import notes
 from bikgraph.questions.rows import RunQuery, run
-from bikgraph.questions.undated import left_out
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -48,10 +46,15 @@ def ask(
     table.tell_about(lambda: _about(store, question, bound, table, meanings))
     find = find or (lambda _: None)
     if table.terms:
-        table.notes = notes(store, question, bound, table)
+        table.notes = notes(store, question, bound, table, memory)
     else:
+        from bikgraph.questions.no_rows import why_none  # most questions have rows, and start without it
+
         table.notes = why_none(store, question, bound, memory, find, language)
-    table.notes += left_out(store, question, bound, memory, find)
+    if question.undated:
+        from bikgraph.questions.undated import left_out
+
+        table.notes += left_out(store, question, bound, memory, find)
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -84,7 +85,9 @@ def bind(store: Store, question: Question, given: Mapping[str, str], memory: Mem
         if takes_all and not parameter.required and parameter_type.cls and text.strip().lower() == ALL:
             continue
         resolve = parameter_type.resolve_several if parameter.several else parameter_type.resolve
-        terms[parameter.variable] = resolve(store, parameter.name, text, memory)
+        terms[parameter.variable] = memory.resolved(
+            parameter.type, parameter.several, text, partial(resolve, store, parameter.name, text, memory)
+        )
     bound = Bound(terms, written)
     if question.default_edition != "latest" or "edition" in written:
         return bound

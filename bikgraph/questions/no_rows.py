@@ -42,7 +42,7 @@ def why_none(
         *_in_other_editions(store, question, bound, memory),
         *_editions_of(store, question, countries, memory, language),
         *_such_facts(store, question, countries, memory, language),
-        *_instead(store, question, countries, find, language),
+        *_instead(store, question, countries, memory, find, language),
     ]
 
 
@@ -106,7 +106,7 @@ def _such_facts(
     facts = question.facts
     if not facts or not question.country_column:
         return
-    having = _records(store, question.about)
+    having = _records(store, question.about, memory)
     lacking = [country for country in countries if country not in having]
     if not having:
         yield f"The graph has no {facts} of any country."
@@ -132,14 +132,19 @@ def _such_facts(
 
 
 def _instead(
-    store: Store, question: Question, countries: Sequence[NamedNode], find: FindQuestion, language: str
+    store: Store,
+    question: Question,
+    countries: Sequence[NamedNode],
+    memory: Memory,
+    find: FindQuestion,
+    language: str,
 ) -> Iterator[str]:
     """What else the graph holds of the countries asked for, with the command that asks for it."""
     others = [other for other in map(find, question.instead) if other is not None and countries]
     held = [
         (number, other)
         for other in others
-        if (number := sum(n for country, n in _records(store, other.about).items() if country in countries))
+        if (number := sum(n for country, n in _records(store, other.about, memory).items() if country in countries))
     ]
     if held:
         what = " and ".join(f"{number} {other.facts}" for number, other in held)
@@ -148,10 +153,12 @@ def _instead(
         yield f"Of {_named(store, countries, language)} the graph holds {what}: {command}"
 
 
-def _records(store: Store, cls: str) -> dict[NamedNode, int]:
+def _records(store: Store, cls: str, memory: Memory) -> dict[NamedNode, int]:
     """How many records of a class each country has; those without any are left out."""
-    rows = solutions(store, filled(_query(), {"class": [NamedNode(cls)]}))
-    return {row["country"]: int(row["number"].value) for row in rows}
+    if cls not in memory.records:
+        rows = solutions(store, filled(_query(), {"class": [NamedNode(cls)]}))
+        memory.records[cls] = {row["country"]: int(row["number"].value) for row in rows}
+    return memory.records[cls]
 
 
 @cache

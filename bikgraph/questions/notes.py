@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from bikgraph.lookup import base_sentence, countries_of, name_of, show, values
+from bikgraph.lookup import base_sentence, countries_of, show, values
 from bikgraph.namespaces import BIK
 from bikgraph.questions.default_edition import EditionHoldings, years_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from bikgraph.questions.binding import Bound
+    from bikgraph.questions.memory import Memory
     from bikgraph.questions.question import Question
     from bikgraph.tables.table import Table
 
@@ -26,10 +27,14 @@ NO_DATA = "no-data"
 _MOST_LISTED = 8
 
 
-def notes(store: Store, question: Question, bound: Bound, table: Table) -> list[str]:
+def notes(store: Store, question: Question, bound: Bound, table: Table, memory: Memory) -> list[str]:
     """The notes to a table: the edition that was chosen for it, its base, and its incomplete agreements."""
     return [
-        *([edition_chosen(store, question, bound)] if bound.holdings is not None and bound.holdings.editions else []),
+        *(
+            [edition_chosen(store, question, bound, memory)]
+            if bound.holdings is not None and bound.holdings.editions
+            else []
+        ),
         *([_base(store, question.base, bound.terms, table)] if question.base and not _of_one(question, bound) else []),
         *_incomplete(store, table),
     ]
@@ -40,7 +45,7 @@ def _of_one(question: Question, bound: Bound) -> bool:
     return question.base == "country" and len(bound.named(question, "country")) == 1
 
 
-def edition_chosen(store: Store, question: Question, bound: Bound) -> str:
+def edition_chosen(store: Store, question: Question, bound: Bound, memory: Memory) -> str:
     """The sentence that says which edition was chosen, of how many of the countries asked for it has records.
 
     The edition is the first of `bound.holdings`, which is not empty.
@@ -50,7 +55,7 @@ def edition_chosen(store: Store, question: Question, bound: Bound) -> str:
     asked = bound.named(question, "country")
     total = len(asked) or countries_of(store, None) or 0
     if len(asked) == 1:
-        return f"Edition {chosen.year}: the latest in which {name_of(store, asked[0])} has {facts}."
+        return f"Edition {chosen.year}: the latest in which {memory.name(asked[0])} has {facts}."
     if len(chosen.countries) == total:
         return f"Edition {chosen.year}: the latest in which all {total} countries have {facts}."
     said = (
@@ -60,9 +65,7 @@ def edition_chosen(store: Store, question: Question, bound: Bound) -> str:
     if len(chosen.countries) == 1 and len(asked) > 1:
         said = f"Edition {chosen.year}: no edition has {facts} of two of the countries asked for."
     elsewhere = [
-        f"{name_of(store, country)} ({_years(editions, country)})"
-        for country in asked
-        if country not in chosen.countries
+        f"{memory.name(country)} ({_years(editions, country)})" for country in asked if country not in chosen.countries
     ]
     if 0 < len(elsewhere) <= _MOST_LISTED:
         said += f" In other editions: {', '.join(elsewhere)}."

@@ -12,7 +12,7 @@ from bikgraph.errors import RequestError
 from bikgraph.namespaces import expand
 from bikgraph.nearest import nearest
 from bikgraph.questions.parameters import TYPES
-from bikgraph.questions.question_file import FaultyFile, parse_header, read_text
+from bikgraph.questions.question_file import has_text, parse_header, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,13 +87,8 @@ def load_question(
     file is not checked again. `declared` are the IRIs that the ontology declares; without them terms are not looked at.
     """
     stored = (parsed_headers or {}).get(path.stem)
-    if stored is not None:
-        try:
-            text = read_text(path)
-        except FaultyFile:
-            text = ""
-        if text and stored["text"] == text:
-            return _question(path.stem, text, stored["header"])
+    if stored is not None and has_text(path, stored["text"]):
+        return _question(path.stem, stored["text"], stored["header"])
     from bikgraph.questions.faults import faults_of
 
     findings = faults_of(path, path.name, declared)

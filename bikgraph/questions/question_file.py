@@ -35,6 +35,16 @@ class FaultyFile(ValueError):
         super().__init__(message)
 
 
+def has_text(path: Path, text: str) -> bool:
+    """Whether a question's file holds exactly this text, which was checked before; False for what cannot be read."""
+    data = text.encode()
+    try:
+        status = path.stat()
+        return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def read_text(path: Path) -> str:
     """The text of a question's file. Raises FaultyFile for what is no regular file of UTF-8 text of a sensible size.
 

@@ -6,14 +6,15 @@ The query gives IRIs and codes; labels are added here, by one rule, ten times ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from bikgraph.namespaces import GRAPH, curie
 from bikgraph.questions.binding import Bound, fill
-from bikgraph.questions.memory import Memory
+from bikgraph.questions.memory import Labels, Memory
 from bikgraph.tables.table import Source, Table
 
 if TYPE_CHECKING:
@@ -40,32 +41,44 @@ def run(
     memory = memory or Memory(store)
     query = fill(question, bound)
     found = run_query(query) if run_query is not None else cast("QuerySolutions", store.query(query))
-    variables = {variable.value for variable in found.variables}
+    places = {variable.value: at for at, variable in enumerate(found.variables)}
+    labels = memory.labels(language)
+    cells = [_cell(column, places, labels) for column in columns]
+    source_at = places.get(SOURCE)
     rows: dict[tuple[Any, ...], dict[NamedNode, None]] = {}
     for solution in found:
-        row: list[Any] = []
-        for column in columns:
-            if column in variables:
-                row.append(_shown(column, solution[column]))
-                continue
-            node = solution[label_variable(column, variables)]
-            row.append(memory.label(node, language) if isinstance(node, NamedNode) else None)
-        sources = rows.setdefault(tuple(row), {})
-        if SOURCE in variables and isinstance(source := solution[SOURCE], NamedNode):
+        terms = tuple(solution)
+        row = tuple([terms[at] if show is None else show(terms[at]) for at, show in cells])
+        sources = rows.get(row)
+        if sources is None:
+            sources = rows[row] = {}
+        if source_at is not None and isinstance(source := terms[source_at], NamedNode):
             sources[source] = None
     table = Table(columns, list(rows), language, question.name)
     table.sources = _credited(memory, list(rows.values()), language)
     return table
 
 
+def _cell(column: str, places: Mapping[str, int], labels: Labels) -> tuple[int, Callable[[Any], Any] | None]:
+    """Where in a solution a column's term stands, and what is shown of it if not the term itself."""
+    if column in places:
+        return places[column], partial(_shown, column) if column in (*_CURIE_COLUMNS, "graph") else None
+    return places[label_variable(column, places)], labels.__getitem__
+
+
 def _credited(memory: Memory, rows: Sequence[Iterable[NamedNode]], language: str) -> list[list[Source]]:
     """The sources of each row; the only one of a row is told to be it."""
+    known: dict[NamedNode, Source] = {}
+    alone: dict[NamedNode, Source] = {}
     credited = []
     for nodes in rows:
-        sources = [memory.source(node, language) for node in nodes]
-        if len(sources) == 1:
-            sources = [sources[0]._replace(flags=(*sources[0].flags, "only-source"))]
-        credited.append(sources)
+        sources = []
+        for node in nodes:
+            if node not in known:
+                known[node] = memory.source(node, language)
+                alone[node] = known[node]._replace(flags=(*known[node].flags, "only-source"))
+            sources.append(known[node])
+        credited.append([alone[node]] if len(sources) == 1 else sources)
     return credited
 
 

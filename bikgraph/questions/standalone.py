@@ -81,14 +81,14 @@ def _comments(question: Question, bound: Bound, language: str, *, labelled: bool
     if bound.holdings is not None and bound.holdings.editions:
         chosen = bound.holdings.editions[0]
         comments.append(
-            f"Edition: {chosen.year}, the one in which most countries asked for have such records; --edition names another."
+            f"Edition: {chosen.year}, in which most of these countries have records; --edition names another."
         )
     if labelled:
         comments.append(f"Labels: in {', else in '.join(_tags(language))}, else in the first language that there is.")
     # On a server that keeps graphs apart, the merge stands in a graph of its own.
-    comments.append(f"Ask the release's default graph; on a server, <{GRAPH}all> as default graph.")
+    comments.append(f"Ask the release's default graph; on a server, with {GRAPH}all as default graph.")
     if re.search(r"\bGRAPH\b", question.sparql):
-        comments.append(f"It reads named graphs too: those of links, <{GRAPH}links-…>.")
+        comments.append(f"It reads named graphs too: those of links, {GRAPH}links-….")
     return comments
 
 

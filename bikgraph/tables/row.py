@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 
@@ -14,6 +15,12 @@ def row_class(columns: Sequence[str]) -> type[Any]:
     >>> row.actor, row["from"], row[0]
     ('be-star', 2018, 'be-star')
     """
+    return _row_class(tuple(columns))
+
+
+# Python compiles each named tuple, which takes longer than a small question.
+@lru_cache(maxsize=256)
+def _row_class(columns: tuple[str, ...]) -> type[Any]:
     places = {column: at for at, column in enumerate(columns)}
     base: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ask_speed, build_speed, countries_speed, query_speed, search_speed
+from benchmarks import ask_speed, build_speed, countries_speed, query_speed, question_speed, search_speed
 from benchmarks.__main__ import BENCHMARKS, README, as_table, circumstances, renewed
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.generate import generate
@@ -26,6 +26,7 @@ FIGURES = [Figure("speed", "1/2 (1 against 2 s)", "1/10"), Figure("bytes", "same
         (ask_speed.measure, {}),
         pytest.param(search_speed.measure, {}, marks=SLOW),
         pytest.param(query_speed.measure, {"the same rows in number": "all"}, marks=SLOW),
+        pytest.param(question_speed.measure, {}, marks=SLOW),
         pytest.param(countries_speed.measure, {}, marks=SLOW),
         pytest.param(
             build_speed.measure,
@@ -36,7 +37,7 @@ FIGURES = [Figure("speed", "1/2 (1 against 2 s)", "1/10"), Figure("bytes", "same
             marks=SLOW,
         ),
     ],
-    ids=["ask_speed", "search_speed", "query_speed", "countries_speed", "build_speed"],
+    ids=["ask_speed", "search_speed", "query_speed", "question_speed", "countries_speed", "build_speed"],
 )
 def test_benchmark_runs_on_its_smallest_size(measure: Benchmark, right: dict[str, str]) -> None:
     """A benchmark gives each of its figures, and finds both sides to give the same."""

@@ -20,7 +20,7 @@ from bikgraph.knowledge_graph import KnowledgeGraph
             "ie.txt",
             "The ending '.txt' names no format. Endings: .html (html), .md (markdown), .docx (docx), ",
         ),
-        ("IE", "ie", "'ie' has no ending that names a format"),
+        ("IE", "ie", "'ie' has no ending, and so names no format"),
         ("IE", "nowhere/ie.html", "there is no folder"),
         ("Irelnd", "ie.html", "There is no country 'Irelnd' (--country). Did you mean Ireland"),
         ("", "ie.html", "There is no country ''"),

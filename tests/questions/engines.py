@@ -90,7 +90,7 @@ def _distinct(given: Sequence[Given]) -> list[Given]:
 
 def told(graph: KnowledgeGraph, question: Question, given: Given, language: str) -> Rows:
     """The rows that `ask` gives."""
-    return [tuple(_cell(term) for term in row) for row in graph.ask_loaded(question, given, language).terms]
+    return [tuple(cell_of(term) for term in row) for row in graph.ask_loaded(question, given, language).terms]
 
 
 def standalone(graph: KnowledgeGraph, question: Question, given: Given, language: str) -> str:
@@ -103,7 +103,7 @@ def in_oxigraph(store: Store, query: str) -> Rows:
     answered = store.query(query)
     assert isinstance(answered, QuerySolutions)
     columns = [variable.value for variable in answered.variables]
-    return [shown(columns, [_cell(term) for term in row]) for row in answered]
+    return [shown(columns, [cell_of(term) for term in row]) for row in answered]
 
 
 def in_rdflib(graph: rdflib.Dataset, query: str) -> Rows:
@@ -136,7 +136,8 @@ def _abbreviated(column: str, cell: Cell) -> Cell:
     return cell
 
 
-def _cell(term: Any) -> Cell:
+def cell_of(term: Any) -> Cell:
+    """A term of Oxigraph's in the form that all engines' terms are compared in."""
     if term is None or isinstance(term, NamedNode):
         return term and term.value
     return (term.value, term.language or "", term.datatype.value)
