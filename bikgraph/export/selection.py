@@ -122,7 +122,7 @@ def _rows_linking(store: Store, graph: NamedNode, linked: Container[Node]) -> It
             yield row
 
 
-def _replaced_by(store: Store, nodes: Iterable[Node]) -> set[Node]:
+def _replaced_by(store: Store, nodes: Iterable[Node]) -> set[NamedNode]:
     """The slugs that any of these records had before."""
     before = (old for node in nodes for old in subjects(store, DCT + "isReplacedBy", node))
     return {old for old in before if value(store, old, RDF_TYPE) is None}  # bodies have successors too
