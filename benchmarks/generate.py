@@ -191,8 +191,11 @@ def _earlier(profile: dict[str, Any], code: str) -> dict[str, Any]:
         for record in profile["responsibilities"][::2]
         if record["role"] != "member"
     }
+    for number, record in enumerate(responsibilities.values(), 1):
+        record["id"] = f"{code}-2018-r{number:03d}"
     return {
         "id": f"profile-{code}-2018",
+        "lastNumber": {"r": len(responsibilities)},
         "label": {"en": profile["label"]["en"].replace("2020", "2018")},
         "country": code.upper(),
         "edition": 2018,

@@ -126,6 +126,9 @@ def copy_country(root: Path, code: str) -> None:
             dirs_exist_ok=True,
             ignore=lambda folder, names: [name for name in names if Path(folder, name) in others],
         )
+    table = root / "data" / "replaced-records.tsv"
+    head, *rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text(head + "".join(row for row in rows if re.match(rf"(profile|pages)-{code}-", row)), "utf-8")
     path = root / "data" / "actors" / "int.yaml"
     register = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     own = re.compile(rf"(source|profile)-{code}-")

@@ -58,7 +58,7 @@ def test_files_of_the_checkout_are_each_of_a_kind() -> None:
     files = project.data_files()
 
     assert len({file.graph for file in files}) == len(files) > 150
-    assert {row.name for row in FILE_KINDS} == {file.kind for file in files} | {"links"}
+    assert {row.name for row in FILE_KINDS} == {file.kind for file in files} | {"links", "replaced"}
     assert project.stray_files() == []
     assert len(project.link_files()) == 9
 
@@ -80,8 +80,8 @@ def test_words_on_stray_files_come_out_of_the_table(empty: Project) -> None:
         assert all(row.path in empty.why_stray(path) for row in FILE_KINDS)
     assert empty.why_stray(stray[0]) == (
         "Nothing reads this file. Data files are data/countries.yaml, data/sources.yaml, data/actors/int.yaml, "
-        "data/sources/<cc>.yaml, data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml and "
-        "data/links/<name>.sssom.tsv. Move or rename it."
+        "data/sources/<cc>.yaml, data/actors/<cc>.yaml, data/profiles/<cc>-<edition>.yaml, data/pages/<cc>.yaml, "
+        "data/links/<name>.sssom.tsv and data/replaced-records.tsv. Move or rename it."
     )
 
 

@@ -30,6 +30,13 @@ wholeQuestionnaire: false
 sections:
   - {number: "1", label: {en: Policy}}
 """
+# The same in as many lines, for a file with one numbered record: `{id: be-2020-r001, …}`.
+NUMBERED = (
+    HEAD.partition("sections:")[0]
+    + """lastNumber: {r: 1}
+sections: [{number: "1", label: {en: Policy}}]
+"""
+)
 STATEMENT = HEAD + "statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "
 
 

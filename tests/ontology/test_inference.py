@@ -11,7 +11,7 @@ from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.lookup import is_a, solutions, triples, value, values
 from bikgraph.namespaces import BIK, DCT, GRAPH, ID, INFERRED, OWL, expand
 
-R = "profile-be-2020-responsibility-be-ministry-of-justice-coordinator-policy-coordination-bik-2012-pillar-4"
+R = "be-2020-r019"
 A = "profile-be-2020-answer-p4-hotlines"
 PROMISED = [
     ("be-ministry-of-justice", "bik:coordinates", "bik-2012-pillar-4"),

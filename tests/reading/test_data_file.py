@@ -162,7 +162,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "two records with one key": (
         with_change(
             "  # Who implements\n",
-            "  - {actor: be-child-focus, role: coordinator, function: policy-coordination, "
+            "  - {id: be-2020-r999, actor: be-child-focus, role: coordinator, function: policy-coordination, "
             'pillar: bik-2012-pillar-3, source: "2.1"}\n'
             "  # Who implements\n",
         ),

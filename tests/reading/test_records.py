@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import HEAD, STATEMENT, check_text
+from tests.tiny import HEAD, NUMBERED, STATEMENT, check_text
 
 REGISTER = "id: register-more\nlabel: {en: More}\nactors:\n"
 ACTOR = REGISTER + "  - {id: be-x, label: {en: X}, kind: ngo, source: eu-country-table"
-ROLE = "{actor: be-child-focus, role: lead, function: awareness"
+ROLE = "{id: be-2020-r001, actor: be-child-focus, role: lead, function: awareness"
 
 # content, line, column, a part of the message
 REFUSED = {
@@ -22,15 +22,15 @@ REFUSED = {
     ),
     "an id that is a list": (ACTOR.replace("id: be-x", "id: [be-x]") + "}\n", 4, 10, "An id is lower-case words"),
     "an id where fields make it": (
-        HEAD + f'responsibilities:\n  - {ROLE}, id: be-x, source: "1"}}\n',
-        9,
-        66,
-        "gets its id from its fields (actor, role, function, pillar, year)",
+        HEAD.replace("{number", "{id: be-x, number"),
+        7,
+        10,
+        "gets its id from its fields (number)",
     ),
     "a list for one value": (
-        HEAD + f'responsibilities:\n  - {ROLE}, source: "1"}}\n'.replace("lead", "[lead]"),
+        NUMBERED + f'responsibilities:\n  - {ROLE}, source: "1"}}\n'.replace("lead", "[lead]"),
         9,
-        35,
+        53,
         "takes one value, not a list",
     ),
     "a number for a section": (STATEMENT + "1}\n", 9, 63, 'put what looks like a number in quotes, such as "2"'),

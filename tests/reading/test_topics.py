@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import HEAD, check_text
+from tests.tiny import HEAD, NUMBERED, check_text
 
 POLICY = HEAD + 'policies:\n  - {id: be-law, label: {en: A law}, kind: law, source: "1", '
 PRACTICE = HEAD + 'goodPractices:\n  - {id: be-practice, label: {en: A tool}, kind: tool, source: "1", '
-RESPONSIBILITY = HEAD + (
-    'responsibilities:\n  - {actor: be-child-focus, role: lead, function: awareness, source: "1", '
+RESPONSIBILITY = NUMBERED + (
+    'responsibilities:\n  - {id: be-2020-r001, actor: be-child-focus, role: lead, function: awareness, source: "1", '
 )
 
 REFUSED = {

@@ -59,8 +59,8 @@ CHANGES = {
     "a kind": ("actors/mt.yaml", "kind: helpline", "kind: hotline"),
     "a record gone": (
         "profiles/mt-2020.yaml",
-        "  - {actor: mt-police, role: lead, function: enforcement, pillar: bik-2012-pillar-4",
-        "  - {actor: mt-police, role: lead, function: awareness, pillar: bik-2012-pillar-4",
+        "  - {id: mt-2020-r002, actor: mt-police, role: lead, function: enforcement, pillar: bik-2012-pillar-4",
+        "  - {id: mt-2020-r002, actor: mt-police, role: lead, function: awareness, pillar: bik-2012-pillar-4",
     ),
     "a source's year": ("sources/mt.yaml", "id: mt-page", "id: mt-page, year: 2013"),
 }
