@@ -29,15 +29,16 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def first_field(text: str, node: yaml.MappingNode, field: str) -> Edit:
-    """The edit that puts `field` (`key: value`) before the first field of a mapping."""
+def first_fields(text: str, node: yaml.MappingNode, *fields: str) -> Edit:
+    """The edit that puts `fields` (each `key: value`) before the first field of a mapping."""
     if node.flow_style:
         if not node.value:
-            return Edit(node.start_mark.index + 1, node.start_mark.index + 1, field)
+            return Edit(node.start_mark.index + 1, node.start_mark.index + 1, ", ".join(fields))
         start = node.value[0][0].start_mark.index
-        return Edit(start, start, f"{field}, ")
+        return Edit(start, start, "".join(f"{field}, " for field in fields))
     line_break = "\r\n" if "\r\n" in text else "\n"
-    return Edit(node.start_mark.index, node.start_mark.index, field + line_break + " " * node.start_mark.column)
+    end = line_break + " " * node.start_mark.column
+    return Edit(node.start_mark.index, node.start_mark.index, "".join(field + end for field in fields))
 
 
 def last_number(text: str, root: yaml.MappingNode, ids: RecordIds) -> list[Edit]:
@@ -46,17 +47,13 @@ def last_number(text: str, root: yaml.MappingNode, ids: RecordIds) -> list[Edit]
         identifier = ys.get(root, "id")
         line_end = text.find("\n", identifier.end_mark.index) if identifier is not None else -1
         if root.flow_style or line_end < 0:
-            return [first_field(text, root, ids.line())]
+            return [first_fields(text, root, ids.line())]
         line_break = "\r\n" if text[line_end - 1] == "\r" else "\n"
         return [Edit(line_end + 1, line_end + 1, " " * root.start_mark.column + ids.line() + line_break)]
-    edits = []
-    for letter, number in ids.last.items():
-        node = ys.get(ids.node, letter)
-        if node is None:
-            edits.append(first_field(text, ids.node, f"{letter}: {number}"))
-        else:
-            edits.append(Edit(node.start_mark.index, node.end_mark.index, str(number)))
-    return edits
+    kept = {letter: node for letter in ids.last if (node := ys.get(ids.node, letter)) is not None}
+    edits = [Edit(node.start_mark.index, node.end_mark.index, str(ids.last[letter])) for letter, node in kept.items()]
+    lacking = [f"{letter}: {number}" for letter, number in ids.last.items() if letter not in kept]
+    return [*edits, first_fields(text, ids.node, *lacking)] if lacking else edits
 
 
 def same_without(before: RecordIds, after: RecordIds, roots: tuple[ys.Mapping, ys.Mapping]) -> bool:

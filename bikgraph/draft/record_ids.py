@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from bikgraph.draft.id_edits import edited, first_field, last_number, same_without
+from bikgraph.draft.id_edits import edited, first_fields, last_number, same_without
 from bikgraph.draft.project_vocabulary import project_vocabulary
 from bikgraph.errors import DataError, ReleaseError
 from bikgraph.findings import Finding
@@ -57,7 +57,7 @@ def give_ids(project: Project, *, write: bool = False) -> GivenIds:
     """
     completer = Completer(project_vocabulary(project))
     findings: list[Finding] = []
-    files = [found for file in project.data_files() if (found := _looked_through(file, completer, findings))]
+    files = [found for file in project.data_files() if (found := look_through(file, completer, findings))]
     texts = {file.file.path: file.new_text(findings) for file in files if file.additions}
     if findings:
         raise DataError(sorted(findings))
@@ -71,7 +71,7 @@ def give_ids(project: Project, *, write: bool = False) -> GivenIds:
     return GivenIds([addition for file in files for addition in file.additions], replaced)
 
 
-def _looked_through(file: DataFile, completer: Completer, findings: list[Finding]) -> _File | None:
+def look_through(file: DataFile, completer: Completer, findings: list[Finding]) -> NumberedFile | None:
     """The file with what it lacks; None if it cannot be read, which is added to `findings`."""
     source = ys.SourceFile(file.name)
     text = read_text(file.path, source.report)
@@ -79,7 +79,7 @@ def _looked_through(file: DataFile, completer: Completer, findings: list[Finding
     if text is None or root is None:
         findings += source.findings
         return None
-    looked = _File(file, completer, text, root)
+    looked = NumberedFile(file, completer, text, root)
     if looked.ids.outdated():
         completed = completer.complete(source, file.cls, file.graph)
         looked.keys = {key: slug for key, slug in completed.keys.items() if slug in looked.given}
@@ -89,7 +89,7 @@ def _looked_through(file: DataFile, completer: Completer, findings: list[Finding
     return looked
 
 
-class _File:
+class NumberedFile:
     """One file and what it lacks: `keys` maps what its records were called before to the ids that they get."""
 
     def __init__(self, file: DataFile, completer: Completer, text: str, root: ys.Mapping) -> None:
@@ -106,7 +106,7 @@ class _File:
     def new_text(self, findings: list[Finding]) -> str:
         """The text with what it lacks; that nothing else would change is looked at, and reported otherwise."""
         edits = [
-            first_field(self.text, record.node, f"id: {given}")
+            first_fields(self.text, record.node, f"id: {given}")
             for record, given in zip(self.lacking, self.given, strict=True)
         ]
         if self.ids.outdated():

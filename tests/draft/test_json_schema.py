@@ -16,7 +16,7 @@ from bikgraph.project import Project
 from bikgraph.reading import yaml_source as ys
 from tests.conftest import ROOT
 from tests.reading.test_data_file import CASES
-from tests.tiny import HEAD, SHAPES, STATEMENT, base, check, check_text, to_python
+from tests.tiny import HEAD, NUMBERED, SHAPES, STATEMENT, base, check, check_text, to_python
 
 CHECKOUT = Project(ROOT)
 # What one file's form does not show: what other files hold, what several records say together, and how the text is
@@ -179,7 +179,13 @@ REGISTER = "id: register-more\nlabel: {en: More}\n"
 ACTOR = REGISTER + "actors:\n  - {id: be-x, label: {en: X}, kind: ngo, source: eu-country-table"
 ANSWERS = HEAD + '  - {number: "3.P1", label: {en: Pillar 1}}\nanswers: '
 
+ROLE = NUMBERED + (
+    'responsibilities:\n  - {id: be-2020-r001, actor: be-child-focus, role: lead, function: awareness, source: "1"}\n'
+)
+
 GOOD = {
+    "numbered": ROLE,
+    "numbered-above-a-thousand": ROLE.replace("r001", "r1042").replace("{r: 1}", "{r: 1042, m: 7}"),
     "code-by-its-slug": ACTOR.replace("kind: ngo", "kind: actor-kind-ngo") + "}\n",
     "country-by-its-slug": HEAD.replace("BE", "country-be"),
     "edition-as-text": HEAD.replace("2020\nwhole", '"2020"\nwhole'),
@@ -195,6 +201,16 @@ GOOD = {
     "one-answer-in-a-list-of-several": ANSWERS + '{data-collection-kinds: {answer: [qualitative], source: "1"}}\n',
 }
 BAD = {
+    "numbered-without-id": ROLE.replace("id: be-2020-r001, ", ""),
+    "numbered-in-words": ROLE.replace("be-2020-r001", "be-lead"),
+    "numbered-without-zeros": ROLE.replace("r001", "r1"),
+    "numbered-with-a-zero-too-many": ROLE.replace("r001", "r0001"),
+    "numbered-nought": ROLE.replace("r001", "r000"),
+    "numbered-as-another-class": ROLE.replace("r001", "m001"),
+    "highest-number-nought": ROLE.replace("{r: 1}", "{r: 0}"),
+    "highest-number-as-text": ROLE.replace("{r: 1}", '{r: "1"}'),
+    "highest-number-of-no-letter": ROLE.replace("{r: 1}", "{r: 1, x: 1}"),
+    "highest-number-in-words": ROLE.replace("{r: 1}", "many"),
     "unknown-field": HEAD + "lable: {en: X}\n",
     "field-of-another-record": ACTOR + ", parties: [be-y]}\n",
     "no-id": HEAD.replace("id: profile-be-2020\n", ""),
