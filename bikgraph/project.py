@@ -199,18 +199,17 @@ class Project(NamedTuple):
 
     def link_files(self) -> list[Path]:
         """The SSSOM tables."""
-        row = next(row for row in FILE_KINDS if row.name == "links")
-        return _regular(self.data / row.folder, "*" + row.ending)
+        return _regular(self.data / "links", "*.sssom.tsv")
 
     @property
     def replaced_file(self) -> Path:
-        """The table of replaced records, which need not exist."""
+        """The table of replaced records, if there is one."""
         return self.data / "replaced-records.tsv"
 
     def stray_files(self) -> list[Path]:
         """What no stage reads: files of another folder or ending in data/, and everywhere what is no regular file."""
-        tables = filter(_is_regular, [*self.link_files(), self.replaced_file])
-        read = {*tables, *(file.path for file in self.data_files())}
+        files = [*(file.path for file in self.data_files()), *self.link_files(), self.replaced_file]
+        read = set(filter(_is_regular, files))
         below_data = [
             path
             for path in self.data.rglob("*")
@@ -298,5 +297,4 @@ def _upwards() -> Iterator[Path]:
         here = Path.cwd()
     except FileNotFoundError:  # the working directory was deleted
         return
-    yield here
-    yield from here.parents
+    yield from (here, *here.parents)

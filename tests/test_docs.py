@@ -33,6 +33,7 @@ COMMANDS = (
     "build",
     "schema",
     "new",
+    "ids",
     "completion",
 )
 

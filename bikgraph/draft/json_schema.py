@@ -154,8 +154,8 @@ class _Builder:
         return {
             "type": "string",
             "pattern": f"^{SLUG.pattern}-{letter}{NUMBER}$",
-            "description": f"The name of this record for good, whatever is corrected in it, such as be-2020-{letter}017. "
-            f"Records without one get theirs with: {COMMAND}",
+            "description": f"The name of this record for good, whatever is corrected in it, such as "
+            f"be-2020-{letter}017. Records without one get theirs with: {COMMAND}",
         }
 
     def _field(self, known: Field) -> Schema:

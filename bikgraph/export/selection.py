@@ -22,8 +22,8 @@ class Selection(NamedTuple):
 
     A country is all its graphs; the bodies, sources and countries of the shared registers that they name; every
     source and document that any of these is stated by; and the links of what the country describes. An entity is its
-    own statements, and the records that name it with theirs. A record comes with the slugs that it had before. A link comes with its row of the link table, which says
-    why it links: no source of the thing states it.
+    own statements, and the records that name it with theirs. A record comes with the slugs that it had before. A link
+    comes with its row of the link table, which says why it links: no source of the thing states it.
     """
 
     country: NamedNode | None = None

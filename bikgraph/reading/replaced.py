@@ -49,7 +49,7 @@ def read_replaced(
 
 
 def table_with(path: Path, replaced: Mapping[str, str]) -> str:
-    """The text of the table at `path`, which need not exist, with a row for each of `replaced` that it lacks, sorted."""
+    """The text of the table at `path`, which need not exist, with a row for each `replaced` that it lacks, sorted."""
     lines = path.read_text("utf-8-sig").splitlines()[1:] if path.is_file() else []
     listed = {line.partition("\t")[0] for line in lines}
     lines += [f"{old}\t{new}" for old, new in replaced.items() if old not in listed]

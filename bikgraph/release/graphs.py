@@ -14,7 +14,8 @@ class GraphInfo(NamedTuple):
     """One named graph with its companion of inferences.
 
     `name` is the short name, such as `be-2020`. Kind "register" is what all countries share: countries, international
-    bodies, documents; "replaced" are old slugs and what took their place. `country` is a code in small letters, `edition` a year; both are empty where there is none.
+    bodies, documents; "replaced" are old slugs and what took their place. `country` is a code in small letters,
+    `edition` a year; both are empty where there is none.
     `file` is the file that tells it, relative to the project; empty where it is told by several.
     """
 
