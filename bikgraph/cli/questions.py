@@ -48,6 +48,8 @@ class _Questions(click.Group):
         if len(words) > 1 or " " in words[0].strip():
             understood = open_graph(ctx).understand(" ".join(words))
             click.echo(visible(understood.command()), err=True)
+            if understood.unused:
+                click.echo(visible(f"bikgraph: not used: {', '.join(understood.unused)}"), err=True)
             given = [part for name, value in understood.given.items() for part in (f"--{name}", value)]
             return understood.question, self.get_command(ctx, understood.question), [*given, *args[len(words) :]]
         return args[0], self.get_command(ctx, args[0]), args[1:]

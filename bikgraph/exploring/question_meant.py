@@ -54,7 +54,8 @@ def question_meant(graph: KnowledgeGraph, question: object, given: Mapping[str, 
     # `countries` is another name of `country`: what is given by either takes the place of what the words name.
     names = {parameter.name for name in given if (parameter := saved.parameter(name)) is not None}
     merged = {name: value for name, value in understood.given.items() if name not in names} | dict(given)
-    return Meant(saved, merged, f"Understood as: {call(saved.name, merged)}")
+    unused = f" Not used: {', '.join(understood.unused)}." if understood.unused else ""
+    return Meant(saved, merged, f"Understood as: {call(saved.name, merged)}{'.' if unused else ''}{unused}")
 
 
 def call(question: str, given: Mapping[str, str]) -> str:

@@ -35,6 +35,7 @@ COUNTRY_COLUMNS = ("own", "added")
 _KINDS = {str: "a text", dict: "a mapping (name: value)", list: "a list ([a, b])", bool: "true or false"}
 _PARAMETER_FIELDS = {"type": str, "required": bool, "several": bool, "variable": str}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_INSTEAD = re.compile(r"[a-z0-9-]+(?: --[a-z_]+ [^\s-]\S*)*")
 _VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # What a header may not call a parameter: names of the command's own options, and of the arguments of
 # `KnowledgeGraph.ask`.
@@ -217,8 +218,8 @@ def _country_column(header: Header, right: dict[str, Any], params: dict[Any, Any
         message = "A question whose rows belong to countries takes one: country: {type: country, several: true}."
         yield Fault(at, "question-country-column", message, chosen)
     for index, name in enumerate(right.get("instead", [])):
-        if not isinstance(name, str):
-            message = "instead lists names of questions."
+        if not isinstance(name, str) or not _INSTEAD.fullmatch(name):
+            message = "instead lists questions, such as responsibilities or responsibilities --role coordinator."
             yield Fault(header.place("instead", index), "question-field-type", message, _shown(name))
 
 

@@ -140,17 +140,30 @@ def _instead(
     language: str,
 ) -> Iterator[str]:
     """What else the graph holds of the countries asked for, with the command that asks for it."""
-    others = [other for other in map(find, question.instead) if other is not None and countries]
-    held = [
-        (number, other)
-        for other in others
-        if (number := sum(n for country, n in _records(store, other.about, memory).items() if country in countries))
-    ]
+    if not countries:
+        return
+    codes = ",".join(text(store, country, NOTATION) for country in countries)
+    held: list[tuple[str, str]] = []
+    for entry in question.instead:
+        name, *options = shlex.split(entry)
+        other = find(name)
+        if other is None:
+            continue
+        given = {
+            "country": codes,
+            **dict(zip((o.removeprefix("--") for o in options[::2]), options[1::2], strict=True)),
+        }
+        if options:
+            bound = bind(store, other, given, memory)
+            number = len(run(store, other, bound, columns_of(other, bound), "en", memory=memory))
+        else:
+            number = sum(n for country, n in _records(store, other.about, memory).items() if country in countries)
+        if number:
+            with_options = f" ({' '.join(options)})" if options else ""
+            held.append((f"{number} {other.facts}{with_options}", _command(other, given)))
     if held:
-        what = " and ".join(f"{number} {other.facts}" for number, other in held)
-        codes = ",".join(text(store, country, NOTATION) for country in countries)
-        command = _command(held[0][1], {"country": codes})
-        yield f"Of {_named(store, countries, language)} the graph holds {what}: {command}"
+        what = " and ".join(said for said, _ in held)
+        yield f"Of {_named(store, countries, language)} the graph holds {what}: {held[0][1]}"
 
 
 def _records(store: Store, cls: str, memory: Memory) -> dict[NamedNode, int]:

@@ -52,7 +52,10 @@ def _all(facts: Facts) -> Iterator[tuple[float, str, Item]]:
     functions = sorted(facts.rows("functions"), key=lambda row: place(row["functionCode"]))
     missing = [facts.name(row["function"]) for row in functions if row["function"] not in known]
     if missing:
-        why = f"No source that was read states a role of a body for: {listed(missing)}."
+        why = (
+            f"No source that was read states such a role: {listed(missing)}. "
+            "Who carries out a survey or a practice is not counted here."
+        )
         yield 8, f"Roles for {number(len(missing), 'function')}", Item(why)
     yield from _weak_sources(facts)
 

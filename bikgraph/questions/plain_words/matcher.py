@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from bikgraph.errors import NotUnderstood
 from bikgraph.questions.parameters import TYPES
 from bikgraph.questions.plain_words.mentions import Mentions, Names, find_mentions, words_of
-from bikgraph.questions.plain_words.words import FILLERS, NO_SLIPS
+from bikgraph.questions.plain_words.words import FILLERS, NEGATIONS, NO_SLIPS, SAY_LITTLE_BESIDE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -31,6 +31,7 @@ MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
 _MOST_NAME_IT = 0.7
+_DETAILS = {"@edition", "@topic", "@function"}
 _MARK = re.compile(r"\{(\w+)\}")
 
 
@@ -41,6 +42,8 @@ class Understood(NamedTuple):
     given: dict[str, str]
     confidence: float
     is_complete: bool = True
+    unused: tuple[str, ...] = ()
+    """The telling words that neither name something that the question takes nor are words of how it is asked."""
 
     def command(self, question: Question | None = None) -> str:
         """The command that asks the same, with a gap for each parameter that `question` needs and words do not name.
@@ -115,7 +118,7 @@ class Asker:
             if not is_complete:  # by its words alone, it may be what is meant all the same
                 templates = [{word for word in template if not word.startswith("@")} for template in templates]
             score = max((self._alike(words, template) for template in templates), default=0.0)
-            found.append(Understood(name, given, score, is_complete))
+            found.append(Understood(name, given, score, is_complete, self._unused(question, mentions, given)))
         return sorted(found, key=lambda entry: (-entry.confidence, entry.question))
 
     def answerable(self, found: list[Understood]) -> Understood | None:
@@ -124,6 +127,7 @@ class Asker:
             not found
             or not found[0].is_complete
             or found[0].confidence < LEAST
+            or NEGATIONS.intersection(found[0].unused)
             or (len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN)
         ):
             return None
@@ -145,8 +149,19 @@ class Asker:
         if mentions.by_type["country"] and not {"@country", "@countries"} & marks:
             marks.add("@elsewhere")  # a country is named, and the question is on all
         words = (self._known(word) for word in mentions.rest if word not in taken)
-        # The edition is a detail of many questions: its mark tells none apart.
-        return {word for word in words if word} | (marks - {"@edition"})
+        # These are details of many questions: their marks tell none apart.
+        return {word for word in words if word} | (marks - _DETAILS)
+
+    def _unused(self, question: Question, mentions: Mentions, given: Mapping[str, str]) -> tuple[str, ...]:
+        asked = {word for template in self._templates[question.name] for word in template}
+        taken = {
+            word
+            for parameter in question.parameters.values()
+            if parameter.name in given
+            for word in mentions.marked.get(parameter.type, ())
+        }
+        left = (word for word in mentions.rest if word not in taken and word not in SAY_LITTLE_BESIDE)
+        return tuple(dict.fromkeys(word for word in left if (known := self._known(word)) and known not in asked))
 
     def _known(self, word: str) -> str:
         if word in FILLERS or (word.isdigit() and len(word) < 3):
@@ -210,8 +225,14 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
         # The ministry of another country than the one that is named is not meant.
         fits &= _is_of(mentions.by_type["actor"][0], mentions.by_type["country"], names)
     # Of several parameters of one type, the first is meant.
-    first = {p.type: p.name for p in reversed(question.parameters.values()) if p.type != "country"}
-    given |= {name: mentions.by_type[kind][0] for kind, name in first.items() if mentions.by_type[kind]}
+    first = {p.type: p for p in reversed(question.parameters.values()) if p.type != "country"}
+    given |= {
+        parameter.name: ",".join(
+            mentions.by_type[kind] if kind in ("topic", "function") else mentions.by_type[kind][:1]
+        )
+        for kind, parameter in first.items()
+        if mentions.by_type[kind]
+    }
     # A pillar's number has no other meaning; the words of its title may.
     fits &= (
         not mentions.by_type["pillar"]
@@ -241,15 +262,29 @@ def _times(question: Question, years: list[str], text: str, names: Names) -> dic
             if ordered and ordered[0] != ordered[1] and set(years) <= names.editions
             else None
         )
+    if types.get("from") == "year" and len(years) == 2:
+        return {"from": min(years), "to": max(years)}
+    bound = _bound(years[0], text) if len(years) == 1 else {}
+    if bound:
+        # "Since 2018" is no question on an edition: a question that has no beginning and end is not meant.
+        return bound if types.get("from") == "year" else None
     if "edition" in types and len(years) == 1 and years[0] in names.editions:
         return {"edition": years[0]}
-    if types.get("from") == "year":
-        if len(years) == 2:
-            return {"from": min(years), "to": max(years)}
-        if len(years) == 1:
-            until = re.search(rf"\b(until|till|to|before|up to)\s+{years[0]}", text, re.IGNORECASE)
-            return {"to": years[0]} if until else {"from": years[0]}
-        return {}
+    if types.get("from") == "year" and years:
+        return {"from": years[0], "to": years[0]} if len(years) == 1 else None
     if "year" in types and years:
         return {"year": years[0]} if len(years) == 1 else None
     return None if years else {}
+
+
+def _bound(year: str, text: str) -> dict[str, str]:
+    """The first or last year that words set, both as `from` and `to` take them; none for "in 2018"."""
+    for words, name, shift in (
+        ("since|from|starting in", "from", 0),
+        ("after|later than|newer than", "from", 1),
+        ("until|till|to|up to|by", "to", 0),
+        ("before|earlier than|older than", "to", -1),
+    ):
+        if re.search(rf"\b(?:{words})\s+(?:the\s+)?(?:year\s+|end of\s+)?{year}\b", text, re.IGNORECASE):
+            return {name: str(int(year) + shift)}
+    return {}

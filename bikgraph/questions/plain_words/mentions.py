@@ -27,6 +27,13 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 # A name of five letters or more may differ from the word typed by about one letter in six; shorter ones have to be
 # equal.
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
+# What narrows many questions, by the class of its codes; the words of the longest name of one; and the words before a
+# name that make it a part of a body's.
+_DETAILS = {"topic": "Topic", "function": "Function"}
+_LONGEST_DETAIL = 6
+# Topics whose names people use for the whole subject: "laws on child online safety" are all of them.
+_WHOLE_SUBJECT = frozenset(("online-safety", "child-protection"))
+_OF_A_BODY = frozenset(("ministry", "ministries", "minister", "department", "commissioner", "council"))
 _PILLARS = "bik-2012-pillar-"
 
 
@@ -70,6 +77,7 @@ class Names:
             if node.value.startswith(ID + _PILLARS)
         }
         self.kinds = self._kinds(store)
+        self.details = {kind: _coded(store, cls) for kind, cls in _DETAILS.items()}
         self.indicators = self._indicators(store)
 
     @staticmethod
@@ -89,6 +97,15 @@ class Names:
             for name in (code.value, *names_of(store, node)):
                 found[fold(name).replace("-", " ")] = value
         return found
+
+
+def _coded(store: Store, cls: str) -> dict[str, str]:
+    """The names of codes, folded, each with its code."""
+    found: dict[str, str] = {}
+    for name, node in names(store, BIK + cls):
+        if not name.startswith(f"{cls.lower()}-"):
+            found.setdefault(" ".join(words_of(name)), text(store, node, NOTATION))
+    return found
 
 
 def words_of(text: str) -> list[str]:
@@ -111,6 +128,7 @@ def find_mentions(known: Names, text: str) -> Mentions:
     _actors(known, unmarked, found)
     _kinds(known, folded, found)
     _indicators(known, folded, found)
+    _details(known, folded, found)
     found.rest = [word for word in folded.split() if not word.startswith("@")]
     return found
 
@@ -199,6 +217,26 @@ def _the_one(slugs: set[str], countries: list[str]) -> str | None:
     if len(slugs) > 1 and countries:
         slugs = {slug for slug in slugs if slug[:3] in {f"{code.lower()}-" for code in countries}}
     return next(iter(slugs)) if len(slugs) == 1 else None
+
+
+def _details(known: Names, folded: str, found: Mentions) -> None:
+    """Topics and functions by the longest of their names that the words hold; not those in the name of a ministry."""
+    words = folded.split()
+    for kind, codes in known.details.items():
+        for size in range(min(_LONGEST_DETAIL, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                phrase = " ".join(words[at : at + size])
+                code = codes.get(phrase) or codes.get(phrase.removesuffix("s"))
+                if (
+                    code is not None
+                    and code not in _WHOLE_SUBJECT
+                    and not _OF_A_BODY.intersection(words[max(at - 2, 0) : at])
+                ):
+                    found.by_type[kind].append(code)
+                    found.marked.setdefault(kind, set()).update(words[at : at + size])
+            if found.by_type[kind]:
+                break
+        found.by_type[kind] = list(dict.fromkeys(found.by_type[kind]))
 
 
 def _kinds(known: Names, folded: str, found: Mentions) -> None:

@@ -17,6 +17,13 @@ FILLERS = LITTLE_WORDS | _words(
     "list looking lot map may me monitor my need ok our overview pls see show so some table team tell than thank "
     "thanks that them then these they this those us want was we were will would you your yours"
 )
+# What turns a question into another one: without such a word it is not the same.
+NEGATIONS = _words("not no never without except nobody none neither nor isn aren don doesn didn hasn haven")
+# Words that a question may have beside its own without asking for anything else.
+SAY_LITTLE_BESIDE = _words(
+    "adopted after against already also any been before concerning country currently dealing each every existing in "
+    "into issued made national new now online passed present since so such through today under until year years"
+)
 # Words near one of the templates' words that mean something else.
 NO_SLIPS = _words("minister ministers match report commission")
 # Words near the name of a country, in some language, that mean none.
