@@ -18,7 +18,8 @@ from bikgraph.output_file import write_file
 from bikgraph.project import Project
 from bikgraph.reading.answers import ANSWER_FIELDS
 from bikgraph.reading.datatypes import datatype_of
-from bikgraph.reading.field_values import LANGUAGE, SLUG
+from bikgraph.reading.field_values import SLUG
+from bikgraph.reading.language_tags import LANGUAGE
 from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]

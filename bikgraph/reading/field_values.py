@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping as MappingOf
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from bikgraph.namespaces import BIK, ID
 from bikgraph.nearest import did_you_mean, nearest
 from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.characters import code_point, invisible_in_address, is_blank
 from bikgraph.reading.datatypes import datatype_of
+from bikgraph.reading.language_tags import language_fault
 from bikgraph.reading.told import Reference, Value
 from bikgraph.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class FieldValues:
@@ -88,10 +88,8 @@ class FieldValues:
         result: list[Value] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
-            if not _is_language(language):
-                self.source.report(
-                    key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language
-                )
+            if fault := language_fault(language):
+                self.source.report(key, "bad-language", fault, language)
                 continue
             for item in value.value if isinstance(value, ys.Sequence) else [value]:
                 text = self._text(term, language, item)
@@ -225,15 +223,6 @@ class FieldValues:
         many = len(names) > (12 if hint else 50)
         listed = "" if not names or (hint and many) else f" Accepted: {', '.join(names[:50])}{', …' if many else ''}."
         self.source.report(node, rule, message.format(text) + hint + listed, text)
-
-
-def _is_language(tag: str) -> bool:
-    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag
-    # breaks it.
-    try:
-        return LANGUAGE.fullmatch(tag) is not None and Literal("", language=tag) is not None
-    except ValueError:
-        return False
 
 
 def _is_iri(text: str) -> bool:
