@@ -47,7 +47,7 @@ def language_fault(tag: str) -> str:
         return f"{_EXAMPLES}{meant}"
     import langcodes  # what is listed of the world's languages is only read where a file has a tag
 
-    language = tag.split("-")[0]
+    language = tag.split("-", maxsplit=1)[0]
     if _PRIVATE.fullmatch(language):
         return f"The tag {language} is for private use: readers cannot know what it stands for. {_EXAMPLES}"
     if not langcodes.tag_is_valid(language):

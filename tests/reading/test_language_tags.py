@@ -63,4 +63,4 @@ def test_text_under_an_unregistered_tag_is_an_error_at_the_tag(tmp_path: Path) -
 
     found = check_text(tmp_path, text).findings
 
-    assert [(f.line, f.column, f.rule, f.value, f.severity) for f in found] == [(9, 42, "bad-language", "ens", "error")]
+    assert [(f.line, f.column, f.rule, f.value, f.severity) for f in found] == [(9, 39, "bad-language", "ens", "error")]
