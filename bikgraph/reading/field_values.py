@@ -14,6 +14,7 @@ from bikgraph.reading import yaml_source as ys
 from bikgraph.reading.characters import code_point, invisible_in_address, is_blank
 from bikgraph.reading.datatypes import datatype_of
 from bikgraph.reading.language_tags import language_fault
+from bikgraph.reading.text_form import text_faults
 from bikgraph.reading.told import Reference, Value
 from bikgraph.vocabulary import Field, Term, Vocabulary
 
@@ -145,7 +146,13 @@ class FieldValues:
             message = f"The field {term.key} takes one line of text, without tabs. Put what is more into a note."
             self.source.report(node, "several-lines", message, text[:40])
             return None
+        self._written(node, text)
         return text
+
+    def _written(self, node: ys.Node, text: str) -> None:
+        """Report what is wrong with how a text is written; it is told all the same."""
+        for fault in text_faults(text):
+            self.source.report(node, fault.rule, fault.message, fault.value, fault.severity)
 
     def _literal(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
         if not isinstance(node, ys.Scalar):
@@ -156,6 +163,8 @@ class FieldValues:
         if value is None:
             message = f"The field {known.term.key} takes {datatype.wanted}."
             self.source.report(node, "bad-value", message, node.value)
+        elif isinstance(value[1], str) and ys.is_text(node):
+            self._written(node, value[1])
         return value
 
     def _reference(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
