@@ -175,7 +175,8 @@ class _Builder:
     # ---- values
 
     def _language_map(self, known: Field) -> Schema:
-        text = _TEXT if known.unique_language else _one_or_more(_TEXT)
+        one = _TEXT if known.longest is None else {**_TEXT, "maxLength": known.longest}
+        text = one if known.unique_language else _one_or_more(one)
         schema: Schema = {
             "type": "object",
             "minProperties": 1,
@@ -190,7 +191,12 @@ class _Builder:
 
     def _literal(self, known: Field) -> Schema:
         schema = datatype_of(known.term).schema
-        limits = {"minimum": known.minimum, "maximum": known.maximum, "pattern": known.pattern}
+        limits = {
+            "minimum": known.minimum,
+            "maximum": known.maximum,
+            "maxLength": known.longest,
+            "pattern": known.pattern,
+        }
         return {**schema, **{name: limit for name, limit in limits.items() if limit is not None}}
 
     def _reference(self, known: Field) -> Schema:

@@ -8,11 +8,12 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from bikgraph.namespaces import BIK, ID
+from bikgraph.namespaces import BIK, ID, XSD
 from bikgraph.nearest import did_you_mean, nearest
 from bikgraph.reading import yaml_source as ys
+from bikgraph.reading.addresses import address_fault
 from bikgraph.reading.characters import code_point, invisible_in_address, is_blank
-from bikgraph.reading.datatypes import datatype_of
+from bikgraph.reading.datatypes import DATATYPES, datatype_of
 from bikgraph.reading.language_tags import language_fault
 from bikgraph.reading.text_form import text_faults
 from bikgraph.reading.told import Reference, Value
@@ -163,7 +164,7 @@ class FieldValues:
         if value is None:
             message = f"The field {known.term.key} takes {datatype.wanted}."
             self.source.report(node, "bad-value", message, node.value)
-        elif isinstance(value[1], str) and ys.is_text(node):
+        elif datatype_of(known.term) is DATATYPES[XSD + "string"] and known.pattern is None:
             self._written(node, value[1])
         return value
 
@@ -180,6 +181,9 @@ class FieldValues:
             if invisible := invisible_in_address(text):
                 message = "This address has an invisible character. Remove it, or write it as %-escapes."
                 self.source.report(node, "bad-address", message, code_point(invisible))
+                return None
+            if fault := address_fault(text):
+                self.source.report(node, "bad-address", fault, text)
                 return None
             return text, text
         coded = self.vocabulary.coded(known)

@@ -30,6 +30,8 @@ class Field:
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    longest: int | None = None
+    """The most characters that a text may have."""
     message: str = ""
     unique_language: bool = False
     languages: list[str] = field(default_factory=list)
