@@ -86,7 +86,10 @@ class _File:
         data["type"] = cls
         self.result.declare(slug, cls, ys.get(node, "id") or node, minted=not identifier)
         for key, listed in values.items():
-            self.result.add(data, fields[key], listed)
+            if self.vocabulary.is_for_check(fields[key].term.iri):
+                self._keep_apart(slug, listed)
+            else:
+                self.result.add(data, fields[key], listed)
         if values.get("number"):
             self.values.sections[str(data["number"])] = slug
         self._role_property(data, cls, values)
@@ -137,6 +140,14 @@ class _File:
                 message = f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}."
                 self.source.report(item, "bad-record", message, ys.shown(item)[:40])
         return records
+
+    def _keep_apart(self, slug: str, others: list[Value]) -> None:
+        """Note that a thing is no double of `others`."""
+        for other in others:
+            if other.json == slug:
+                message = "This names the record itself. Name the other body that it is easily taken for."
+                self.source.report(other.place, "circle", message, slug)
+            self.result.not_doubles.add(frozenset({slug, str(other.json)}))
 
     def _allow_foreign_actors(self, first: int) -> None:
         references = self.result.references

@@ -203,7 +203,7 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
         "actors/be.yaml",
         lambda text: text.replace(
             "    kind: ngo\n    source: source-be-sic-2023\n",
-            "    kind: ngo\n    differentFrom: be-vrm\n    source: source-be-sic-2023\n",
+            "    kind: ngo\n    notDouble: be-vrm\n    source: source-be-sic-2023\n",
         ),
     )
     assert {finding.rule for finding in found_in(own_project)} == {"uncited-source"}
