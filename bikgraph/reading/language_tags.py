@@ -58,6 +58,8 @@ def language_fault(tag: str) -> str:
             f"No script, region or variant is registered as {tag[len(language) + 1 :]}, or it stands in the wrong "
             f"place. Write {language} alone, or mend what follows it. {_EXAMPLES}"
         )
+    if langcodes.Language.get(tag, normalize=False).extlangs:
+        return f"Two languages stand in the tag {tag}. Write the narrower one alone, or mend the region. {_EXAMPLES}"
     standard = langcodes.standardize_tag(language)
     if language != standard and len(standard) == 2:
         return f"The registry writes the language {language} as {standard}. Write {standard}."

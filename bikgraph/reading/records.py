@@ -86,7 +86,7 @@ class _File:
         data["type"] = cls
         self.result.declare(slug, cls, ys.get(node, "id") or node, minted=not identifier)
         for key, listed in values.items():
-            if self.vocabulary.is_for_check(fields[key].term.iri):
+            if fields[key].is_for_check:
                 self._keep_apart(slug, listed)
             else:
                 self.result.add(data, fields[key], listed)

@@ -44,7 +44,8 @@ _MISREAD = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"\W*(?:to ?do|fix ?me|tb[acd]|x{2,}|n\.?/?a\.?|none|null|nil|nan|undefined|unknown|untitled|not known|empty|blank|"
-    r"to be (?:added|checked|completed|confirmed|decided|defined|determined|done|filled in|translated|verified|written)|"
+    r"to be (?:added|checked|completed|confirmed|decided|defined|determined|done|filled in|translated|verified|"
+    r"written)|"
     r"(?:missing|insert|add|enter|your) (?:text|label|name|title|note|description)(?: here)?|"
     r"(?:test|foo|bar|foobar|asdf|qwerty|blah?(?: blah?)*|lorem ipsum.*|placeholder|sample text|dummy(?: text)?)|"
     r"etc)\W*",
@@ -52,6 +53,13 @@ _PLACEHOLDER = re.compile(
 )
 _BEGUN = re.compile(r"\W*(?:(?:TODO|FIXME|XXX|TBD|TBC|TBA)\b\W*(?:[:-]|$)|(?:todo|fixme|tbd|tbc) ?:)")
 _LEFT_OVER = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TBC|TBA)\b|\?\?|\(\?\)|\[\?\]|\blorem ipsum\b|\{\{|\}\}|%[sd]\b|\$\{")
+_IN_BRACKETS = re.compile(
+    r"[(\[](?:tbc|tbd|tba|todo|check|verify|unclear|source|citation needed|ref|\?+)[!?.]*[)\]]", re.IGNORECASE
+)
+_WITHIN_A_WORD = re.compile(r"[^\W\d_]\?[^\W\d_]")
+# Letters that were escaped for an address or a program.
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt](?![a-z])")
+_LIGATURE = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
 _CUT_OFF = re.compile(r"(?<!\[)(?:\u2026|\.\.\.)$")
 _JOINERS = "\u200b\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u061c"
@@ -77,9 +85,16 @@ def text_faults(text: str) -> Iterator[TextFault]:
         yield TextFault(
             "placeholder", "warning" if text.isalpha() and text.isupper() else "error", _PLACEHOLDER_MESSAGE, text
         )
-    elif left := _LEFT_OVER.search(text):
+    elif left := _LEFT_OVER.search(text) or _IN_BRACKETS.search(text):
         message = "This looks like a note to oneself, or a gap to be filled. Say what the source says, or leave it out."
         yield TextFault("left-over", "warning", message, left[0])
+    if escaped := _ESCAPED.search(text):
+        yield TextFault(
+            "garbled", "error", "These are letters as a program writes them. Write the letters.", escaped[0]
+        )
+    if letter := _WITHIN_A_WORD.search(text):
+        message = "A question mark within a word stands for a letter that was lost. Copy the text anew from its source."
+        yield TextFault("garbled", "warning", message, _around(text, letter))
     if not text.isascii():
         yield from _beyond_ascii(text)
     if found := _SEVERAL_SPACES.search(text) or _SPACE_AT_LINE_END.search(text):
@@ -116,6 +131,9 @@ def _beyond_ascii(text: str) -> Iterator[TextFault]:
             f"not find it. Write it in Unicode's form NFC: {unicodedata.normalize('NFC', text)[:60]}."
         )
         yield TextFault("not-normalised", "error", message, code_point(odd))
+    elif letter := _LIGATURE.search(text):
+        message = f"This is one sign for {unicodedata.normalize('NFKC', letter[0])}, which a search does not find. Write that."
+        yield TextFault("not-normalised", "error", message, code_point(letter[0]))
     for hidden in _HIDDEN.finditer(text):
         if not _needed(text, hidden.start()):
             message = "This character is invisible, and a search does not find the word around it. Remove it."

@@ -36,6 +36,8 @@ class Field:
     unique_language: bool = False
     languages: list[str] = field(default_factory=list)
     """The languages that have to be there, each of them."""
+    is_for_check: bool = False
+    """Whether it is a note to those who check the data, and no statement of the graph."""
     is_shared: bool = False
     """Whether a value out of other classes may stand beside: the record is described as another class elsewhere too."""
 

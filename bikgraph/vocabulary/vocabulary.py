@@ -121,10 +121,6 @@ class Vocabulary:
                 implied |= {prop.value for prop in values(self._store, expression, OWL + "onProperty")}
         return implied
 
-    def is_for_check(self, property_iri: str) -> bool:
-        """Whether a field is a note to those who check, and no statement of the graph."""
-        return self.value(property_iri, BIK + "forCheckOnly") == "true"
-
     def admits_several(self, indicator: str) -> bool:
         """Whether an indicator takes several answers at once."""
         return self.value(indicator, BIK + "severalAnswers") == "true"

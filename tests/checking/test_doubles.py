@@ -10,8 +10,8 @@ from tests.tiny import check_text
 
 TWO = (
     "id: register-be-more\nlabel: {en: More}\ncountry: BE\nactors:\n"
-    "  - {id: be-x, label: {en: Foundation for media}, kind: ngo, source: eu-country-table@}\n"
-    "  - {id: be-y, label: {en: Foundation of media}, kind: ngo, source: eu-country-table#}\n"
+    "  - {id: be-x, label: {en: Youth Media Foundation}, kind: ngo, source: eu-country-table@}\n"
+    "  - {id: be-y, label: {en: Foundation Youth Media}, kind: ngo, source: eu-country-table#}\n"
 )
 
 

@@ -78,8 +78,8 @@ QUERIES = (  # noqa: SIM905
     "MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
     "ProfileHasDocument CountryInEdition CountryPerhapsInEdition YearNotInFuture "
     "DayNotInFuture DayInItsYear NotReadBeforeItsYear NotBeforeEdition DocumentNotBeforeEdition NotAfterEdition "
-    "TerritoryOfCountry RepresentsCountry LabelOfCountry LabelOfEdition DocumentOfCountry DocumentOfEdition SlugOfCountry "
-    "DifferenceIsStated"
+    "DocumentAfterEdition NotAfterItsSources AliasIsNoLabel DifferenceIsStated SlugOfCountry "
+    "TerritoryOfCountry RepresentsCountry LabelOfCountry LabelOfEdition DocumentOfCountry DocumentOfEdition"
 ).split()
 
 
@@ -308,7 +308,7 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
         case "maxInclusive":
             wrong = [Literal(int(bound.value) + 1)]
         case "maxLength":
-            language = values[0].language
+            language = values[0].language if isinstance(values[0], Literal) else None
             long = "x" * (int(bound.value) + 1)
             wrong = [*values[1:], Literal(long, language=language) if language else Literal(long)]
         case "uniqueLang":
@@ -319,7 +319,7 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
             other = next(
                 terms(triple)[2] for triple in triples if (triple.subject, triple.predicate) == (subject, bound)
             )
-            if other.datatype == NamedNode(XSD + "date"):
+            if isinstance(other, Literal) and other.datatype == NamedNode(XSD + "date"):
                 wrong = [Literal(f"{int(other.value[:4]) + 1}{other.value[4:]}", datatype=other.datatype)]
             else:
                 wrong = [Literal(int(other.value) + 1)]

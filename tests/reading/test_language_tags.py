@@ -16,7 +16,7 @@ GOOD = (
     "bg-Latn",
     "sr-Latn",
     "de-1996",
-    "zh-yue",
+    "yue",
     "no",
     "nb",
     "mt",
@@ -41,6 +41,8 @@ FAULTY = {
     "en-UK": "Write en-GB.",
     "en-EN": "registered as EN",
     "de-AT-1901-1901": "registered as AT-1901-1901",
+    "zh-yue": "Two languages",
+    "fr-BEL": "Two languages",
     "qaa": "for private use",
 }
 

@@ -69,6 +69,12 @@ FAULTY = {
     "Child\u2009Focus": ("odd-space", "warning"),
     "Child\xa0Focus": ("odd-space", "warning"),
     "Child Focus , Brussels": ("space-before-sign", "warning"),
+    "Five members [tbc]": ("left-over", "warning"),
+    "Five members (check!)": ("left-over", "warning"),
+    "M%C3%A9dia": ("garbled", "error"),
+    "M\\u00e9dia": ("garbled", "error"),
+    "the child?s rights": ("garbled", "warning"),
+    "O\ufb03ce": ("not-normalised", "error"),
     "\u0412elgium": ("mixed-scripts", "error"),
 }
 
