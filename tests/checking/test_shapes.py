@@ -76,9 +76,9 @@ BY_PROGRAM = {"coordinator", "leadActor", "complementaryActor"}
 QUERIES = (  # noqa: SIM905
     "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered "
     "MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
-    "ProfileHasDocument CountryInEdition CountryPerhapsInEdition YearNotInFuture "
-    "DayNotInFuture DayInItsYear NotReadBeforeItsYear NotBeforeEdition DocumentNotBeforeEdition NotAfterEdition "
-    "DocumentAfterEdition NotAfterItsSources AliasIsNoLabel DifferenceIsStated SlugOfCountry "
+    "ProfileHasDocument CountryInEdition CountryPerhapsInEdition "
+    "NotInFuture DayInItsYear NotBeforeEdition DocumentNotBeforeEdition NotAfterEdition "
+    "DocumentAfterEdition NotAfterItsSources DifferenceIsStated "
     "TerritoryOfCountry RepresentsCountry LabelOfCountry LabelOfEdition DocumentOfCountry DocumentOfEdition"
 ).split()
 
