@@ -148,7 +148,7 @@ class _File:
         for value in values.get("altLabel", ()):
             label = labels.get(value.text.casefold(), value.text)
             if label != value.text:
-                message = f"This is the label ({label}) in other letters. Remove it, or mend the one that is wrong."
+                message = f"This is the label ({label.rpartition('@')[0]}) in other letters. Remove it, or mend the one that is wrong."
                 self.source.report(value.place, "alias-is-label", message, value.text, "warning")
 
     def _keep_apart(self, slug: str, others: list[Value]) -> None:

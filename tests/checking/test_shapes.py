@@ -79,7 +79,7 @@ QUERIES = (  # noqa: SIM905
     "ProfileHasDocument CountryInEdition CountryPerhapsInEdition "
     "NotInFuture DayInItsYear NotBeforeEdition DocumentNotBeforeEdition NotAfterEdition "
     "DocumentAfterEdition NotAfterItsSources DifferenceIsStated "
-    "TerritoryOfCountry RepresentsCountry LabelOfCountry LabelOfEdition DocumentOfCountry DocumentOfEdition"
+    "TerritoryOfCountry LabelOfCountry LabelOfEdition DocumentOfEdition"
 ).split()
 
 

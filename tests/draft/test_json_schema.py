@@ -156,11 +156,12 @@ BEYOND_IN_EXAMPLES = {
     "NotBeforeEdition.record.yaml": "as above",
     "DocumentNotBeforeEdition.yaml": "as above",
     "TerritoryOfCountry.yaml": "as above",
+    "TerritoryOfCountry.represents.yaml": "as above",
     "TerritoryOfCountry.partOf.yaml": "as above",
     "LabelOfCountry.yaml": "as above",
     "LabelOfCountry.register.yaml": "as above",
     "LabelOfEdition.yaml": "as above",
-    "DocumentOfCountry.yaml": "what a document is called stands in another file",
+    "LabelOfCountry.document.yaml": "what a document is called stands in another file",
     "DocumentOfEdition.yaml": "as above",
 }
 
