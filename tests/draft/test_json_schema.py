@@ -152,17 +152,17 @@ BEYOND_IN_EXAMPLES = {
     "DayInItsYear.issued.yaml": "as above",
     "DayInItsYear.retrieved.yaml": "as above",
     "DayInItsYear.checked.yaml": "as above",
-    "NotBeforeEdition.yaml": "as above",
-    "NotBeforeEdition.record.yaml": "as above",
+    "OfItsEdition.yaml": "as above",
+    "OfItsEdition.record.yaml": "as above",
     "DocumentNotBeforeEdition.yaml": "as above",
     "TerritoryOfCountry.yaml": "as above",
     "TerritoryOfCountry.represents.yaml": "as above",
     "TerritoryOfCountry.partOf.yaml": "as above",
     "LabelOfCountry.yaml": "as above",
     "LabelOfCountry.register.yaml": "as above",
-    "LabelOfEdition.yaml": "as above",
+    "OfItsEdition.label.yaml": "as above",
     "LabelOfCountry.document.yaml": "what a document is called stands in another file",
-    "DocumentOfEdition.yaml": "as above",
+    "OfItsEdition.document.yaml": "as above",
 }
 
 
