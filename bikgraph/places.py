@@ -28,6 +28,8 @@ def place_of(places: Places, subject: str, predicate: str = "", value: str = "")
     """
     if (subject, predicate, value) in places:
         return places[subject, predicate, value]
+    if predicate and (value, predicate) in places:
+        return places[value, predicate]  # a query of a file looked at a field of one of its records
     if not predicate and value:
         # A result of a query has no path: the value may stand under any field of the record, or be a record itself.
         for key, place in places.items():

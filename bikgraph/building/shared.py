@@ -28,7 +28,8 @@ class SharedGraphs:
     """The shared part of one project, loaded once for a build and handed to whoever assembles a country.
 
     `store` holds in its default graph the ontology, the schemes and (once `bikgraph.building.country.load_shared` has
-    read them) the shared registers, each with what follows from it. `known` maps the slugs described there to classes.
+    read them) the shared registers, each with what follows from it. `known` maps the slugs described there to classes,
+    `not_doubles` has the pairs that their editors keep apart.
     """
 
     def __init__(self, project: Project, reasoner: str = "rules", ontology_closure: bytes | None = None) -> None:
@@ -46,6 +47,7 @@ class SharedGraphs:
         self.rules = Reasoner(compile_rules(declarations.quads("ontology")))
         self.store = Store()
         described = self.vocabulary.described().items()
+        self.not_doubles: set[frozenset[str]] = set()
         self.known = {iri.removeprefix(ID): set(classes) for iri, classes in described if iri.startswith(ID)}
         self.results = [self._ontology(declarations, ontology_closure), self._schemes(declarations)]
 

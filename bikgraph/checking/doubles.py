@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import combinations, product
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -23,10 +23,13 @@ _DIFFERENT = NamedNode(OWL + "differentFrom")
 _INTERNATIONAL = NamedNode(ID + "register-int")
 
 
-def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> list[Finding]:
+def doubles(
+    store: Store, told: Iterable[Triple], file: str, places: Places, not_doubles: Container[frozenset[str]] = ()
+) -> list[Finding]:
     """A warning for each pair of likely doubles among the actors that `told` lists and the international bodies.
 
-    `store` holds `told` and the international register. A pair that names each other `differentFrom` is left in peace.
+    `store` holds `told` and the international register. A pair of `not_doubles` (slugs), and one of which a source
+    states that the two differ (`differentFrom`), is left in peace.
     """
     own = sorted({terms(triple)[2].value for triple in told if triple.predicate == _LISTED})
     if not own:
@@ -36,13 +39,13 @@ def doubles(store: Store, told: Iterable[Triple], file: str, places: Places) -> 
     found = []
     for one, other in (*combinations(own, 2), *product(shared, own)):
         alike = _alike(names[one], names[other])
-        if alike is None or _told_apart(store, one, other):
+        slugs = one.removeprefix(ID), other.removeprefix(ID)
+        if alike is None or frozenset(slugs) in not_doubles or _told_apart(store, one, other):
             continue
         line, column = places.get((other,), START)
-        slugs = one.removeprefix(ID), other.removeprefix(ID)
         message = (
             f"{slugs[1]} ({alike[1]}) may be the same body as {slugs[0]} ({alike[0]}). Join them under one slug, or "
-            f"write differentFrom: {slugs[0]} if the two are two."
+            f"write notDouble: {slugs[0]} if the two are two."
         )
         found.append(Finding(file, line, column, "warning", "likely-double", message, slugs[1]))
     return found

@@ -7,6 +7,7 @@ set after another (docs/decisions/0003). A test holds that both give the same re
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -74,6 +75,7 @@ class Shapes:
         graph = rdflib.Graph()
         graph.parse(data=serialize((quad.triple for quad in shapes), format=RdfFormat.N_TRIPLES), format="nt")
         _flatten(graph)
+        _write_prefixes(graph)
         self._superclasses = superclasses
         self._shapes: list[tuple[Any, set[str]]] = []
         for shape in ShapesGraph(graph, False, _LOG).shapes:  # noqa: FBT003
@@ -145,6 +147,22 @@ def _flatten(graph: rdflib.Graph) -> None:
         for part, target in product(parts, list(graph.objects(shape, SH.targetClass))):
             graph.add((part, SH.targetClass, target))
         graph.remove((shape, SH.property, None))
+
+
+def _write_prefixes(graph: rdflib.Graph) -> None:
+    """Write the prefixes that each query names by sh:prefixes, and uses, into its text, and take its indentation away.
+
+    To SHACL both mean the same; pyshacl gathers prefixes anew for each file, and reads the text anew for each node.
+    """
+    for query, declarations in list(graph.subject_objects(SH.prefixes)):
+        listed = sorted(
+            (str(graph.value(declared, SH.prefix)), str(graph.value(declared, SH.namespace)))
+            for declared in graph.objects(declarations, SH.declare)
+        )
+        text = re.sub(r"\n\s+", "\n", str(graph.value(query, SH.select)))
+        used = [f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in listed if f"{prefix}:" in text]
+        graph.set((query, SH.select, rdflib.Literal("".join(used) + text)))
+        graph.remove((query, SH.prefixes, None))
 
 
 def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:

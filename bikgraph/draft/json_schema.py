@@ -18,7 +18,8 @@ from bikgraph.output_file import write_file
 from bikgraph.project import Project
 from bikgraph.reading.answers import ANSWER_FIELDS
 from bikgraph.reading.datatypes import datatype_of
-from bikgraph.reading.field_values import LANGUAGE, SLUG
+from bikgraph.reading.field_values import SLUG
+from bikgraph.reading.language_tags import LANGUAGE
 from bikgraph.vocabulary import Code, Field, Vocabulary
 
 Schema = dict[str, Any]
@@ -174,7 +175,8 @@ class _Builder:
     # ---- values
 
     def _language_map(self, known: Field) -> Schema:
-        text = _TEXT if known.unique_language else _one_or_more(_TEXT)
+        one = _TEXT if known.longest is None else {**_TEXT, "maxLength": known.longest}
+        text = one if known.unique_language else _one_or_more(one)
         schema: Schema = {
             "type": "object",
             "minProperties": 1,
@@ -189,7 +191,12 @@ class _Builder:
 
     def _literal(self, known: Field) -> Schema:
         schema = datatype_of(known.term).schema
-        limits = {"minimum": known.minimum, "maximum": known.maximum, "pattern": known.pattern}
+        limits = {
+            "minimum": known.minimum,
+            "maximum": known.maximum,
+            "maxLength": known.longest,
+            "pattern": known.pattern,
+        }
         return {**schema, **{name: limit for name, limit in limits.items() if limit is not None}}
 
     def _reference(self, known: Field) -> Schema:

@@ -3,7 +3,8 @@
 from bikgraph.reading.answers import ANSWER_FIELDS
 from bikgraph.reading.circles import CircleRules, circle_in_words, circles, edges_of
 from bikgraph.reading.data_file import expand, read_file
-from bikgraph.reading.field_values import LANGUAGE, SLUG, FieldValues
+from bikgraph.reading.field_values import SLUG, FieldValues
+from bikgraph.reading.language_tags import LANGUAGE
 from bikgraph.reading.records import Completer
 from bikgraph.reading.references import check_references
 from bikgraph.reading.sssom import graph_of, read_links

@@ -2,7 +2,8 @@
 
 Allowed, because plain text needs them: the marks U+200E, U+200F and U+061C, which put a neighbouring sign on the right
 side of Arabic and Hebrew words and reach no further; joiners and non-joiners (Persian, Indic scripts, emoji); the zero
-width space (Khmer, Thai); the soft hyphen. An address may hold none of these.
+width space (Khmer, Thai). Whether the text around one needs it is judged in `reading.text_form`, and the soft hyphen is
+never needed there. An address may hold none of these.
 """
 
 from __future__ import annotations

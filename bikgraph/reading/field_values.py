@@ -6,18 +6,20 @@ import re
 from collections.abc import Mapping as MappingOf
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from bikgraph.namespaces import BIK, ID
+from bikgraph.namespaces import BIK, ID, XSD
 from bikgraph.nearest import did_you_mean, nearest
 from bikgraph.reading import yaml_source as ys
+from bikgraph.reading.addresses import address_fault
 from bikgraph.reading.characters import code_point, invisible_in_address, is_blank
-from bikgraph.reading.datatypes import datatype_of
+from bikgraph.reading.datatypes import DATATYPES, datatype_of
+from bikgraph.reading.language_tags import language_fault
+from bikgraph.reading.text_form import text_faults
 from bikgraph.reading.told import Reference, Value
 from bikgraph.vocabulary import Field, Term, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class FieldValues:
@@ -88,10 +90,8 @@ class FieldValues:
         result: list[Value] = []
         seen: set[str] = set()
         for language, key, value in ys.items(node):
-            if not _is_language(language):
-                self.source.report(
-                    key, "bad-language", "A language is a BCP 47 tag, such as en, fr or nl-BE.", language
-                )
+            if fault := language_fault(language):
+                self.source.report(key, "bad-language", fault, language)
                 continue
             for item in value.value if isinstance(value, ys.Sequence) else [value]:
                 text = self._text(term, language, item)
@@ -147,7 +147,13 @@ class FieldValues:
             message = f"The field {term.key} takes one line of text, without tabs. Put what is more into a note."
             self.source.report(node, "several-lines", message, text[:40])
             return None
+        self._written(node, text)
         return text
+
+    def _written(self, node: ys.Node, text: str) -> None:
+        """Report what is wrong with how a text is written; it is told all the same."""
+        for fault in text_faults(text):
+            self.source.report(node, fault.rule, fault.message, fault.value, fault.severity)
 
     def _literal(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
         if not isinstance(node, ys.Scalar):
@@ -158,6 +164,8 @@ class FieldValues:
         if value is None:
             message = f"The field {known.term.key} takes {datatype.wanted}."
             self.source.report(node, "bad-value", message, node.value)
+        elif datatype_of(known.term) is DATATYPES[XSD + "string"] and known.pattern is None:
+            self._written(node, value[1])
         return value
 
     def _reference(self, known: Field, node: ys.Node) -> tuple[str, Any] | None:
@@ -173,6 +181,9 @@ class FieldValues:
             if invisible := invisible_in_address(text):
                 message = "This address has an invisible character. Remove it, or write it as %-escapes."
                 self.source.report(node, "bad-address", message, code_point(invisible))
+                return None
+            if fault := address_fault(text):
+                self.source.report(node, "bad-address", fault, text)
                 return None
             return text, text
         coded = self.vocabulary.coded(known)
@@ -225,15 +236,6 @@ class FieldValues:
         many = len(names) > (12 if hint else 50)
         listed = "" if not names or (hint and many) else f" Accepted: {', '.join(names[:50])}{', …' if many else ''}."
         self.source.report(node, rule, message.format(text) + hint + listed, text)
-
-
-def _is_language(tag: str) -> bool:
-    # The pattern keeps to what editors write; the library knows the grammar of BCP 47, and drops a text whose tag
-    # breaks it.
-    try:
-        return LANGUAGE.fullmatch(tag) is not None and Literal("", language=tag) is not None
-    except ValueError:
-        return False
 
 
 def _is_iri(text: str) -> bool:

@@ -85,8 +85,12 @@ class _File:
         data["id"] = slug
         data["type"] = cls
         self.result.declare(slug, cls, ys.get(node, "id") or node, minted=not identifier)
+        self._names(values)
         for key, listed in values.items():
-            self.result.add(data, fields[key], listed)
+            if fields[key].is_for_check:
+                self._keep_apart(slug, listed)
+            else:
+                self.result.add(data, fields[key], listed)
         if values.get("number"):
             self.values.sections[str(data["number"])] = slug
         self._role_property(data, cls, values)
@@ -137,6 +141,24 @@ class _File:
                 message = f"Expected a record with fields here, such as - {{id: …}}, in {known.term.key}."
                 self.source.report(item, "bad-record", message, ys.shown(item)[:40])
         return records
+
+    def _names(self, values: MappingOf[str, list[Value]]) -> None:
+        """Warn of another name that is the label in other letters; that it is the label itself, the shapes tell."""
+        labels = {value.text.casefold(): value.text for value in values.get("label", ())}
+        for value in values.get("altLabel", ()):
+            label = labels.get(value.text.casefold(), value.text)
+            if label != value.text:
+                name = label.rpartition("@")[0]
+                message = f"This is the label ({name}) in other letters. Remove it, or mend the one that is wrong."
+                self.source.report(value.place, "alias-is-label", message, value.text, "warning")
+
+    def _keep_apart(self, slug: str, others: list[Value]) -> None:
+        """Note that a thing is no double of `others`."""
+        for other in others:
+            if other.json == slug:
+                message = "This names the record itself. Name the other body that it is easily taken for."
+                self.source.report(other.place, "circle", message, slug)
+            self.result.not_doubles.add(frozenset({slug, str(other.json)}))
 
     def _allow_foreign_actors(self, first: int) -> None:
         references = self.result.references

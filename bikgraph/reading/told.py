@@ -51,6 +51,8 @@ class Completed:
     declared: dict[str, set[str]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     told: set[tuple[str, str, str]] = field(default_factory=set)
+    not_doubles: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of slugs that editors looked at and keep apart: notes to `check`, which are not told."""
 
     def declare(self, slug: str, cls: str, node: ys.Node, *, minted: bool) -> None:
         """Tell that the thing `slug` is of class `cls`, at `node`; a second record of that kind is reported.

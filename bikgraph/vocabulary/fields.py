@@ -73,6 +73,8 @@ def _constrain(shapes: Store, shape: Term, field: Field) -> None:
     field.pattern = _one(shapes, shape, "pattern") or field.pattern
     field.minimum = _integer(_one(shapes, shape, "minInclusive"), field.minimum)
     field.maximum = _integer(_one(shapes, shape, "maxInclusive"), field.maximum)
+    field.is_for_check |= not isinstance(shape, Literal) and value(shapes, shape, BIK + "forCheckOnly") is not None
+    field.longest = _integer(_one(shapes, shape, "maxLength"), field.longest)
     field.message = _one(shapes, shape, "message") or field.message
 
 

@@ -30,10 +30,14 @@ class Field:
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    longest: int | None = None
+    """The most characters that a text may have."""
     message: str = ""
     unique_language: bool = False
     languages: list[str] = field(default_factory=list)
     """The languages that have to be there, each of them."""
+    is_for_check: bool = False
+    """Whether it is a note to those who check the data, and no statement of the graph."""
     is_shared: bool = False
     """Whether a value out of other classes may stand beside: the record is described as another class elsewhere too."""
 

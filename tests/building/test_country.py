@@ -68,7 +68,7 @@ BAD = {
         "pages/be.yaml",
         lambda text: text.replace("year: 1997", "year: 2090", 1),
         "SPARQL",
-        "The year 2090 is in the future",
+        "2090 is in the future",
     ),
     "a role without function": (
         "pages/be.yaml",
@@ -203,7 +203,7 @@ def test_uncited_source_and_likely_double_are_warnings(own_project: Project) -> 
         "actors/be.yaml",
         lambda text: text.replace(
             "    kind: ngo\n    source: source-be-sic-2023\n",
-            "    kind: ngo\n    differentFrom: be-vrm\n    source: source-be-sic-2023\n",
+            "    kind: ngo\n    notDouble: be-vrm\n    source: source-be-sic-2023\n",
         ),
     )
     assert {finding.rule for finding in found_in(own_project)} == {"uncited-source"}

@@ -43,6 +43,7 @@ CONSTRAINTS = {
     "pattern",
     "minInclusive",
     "maxInclusive",
+    "maxLength",
     "lessThanOrEquals",
     "disjoint",
     "uniqueLang",
@@ -75,7 +76,10 @@ BY_PROGRAM = {"coordinator", "leadActor", "complementaryActor"}
 QUERIES = (  # noqa: SIM905
     "AgreementParties AnswerInScheme SeveralAnswers AnswerInEdition MembershipOfConsortium EveryIndicatorAnswered "
     "MinistriesAboveBracket MinistriesBelowBracket PillarWithoutCoordinator "
-    "ProfileHasDocument CountryInEdition CountryPerhapsInEdition YearNotInFuture"
+    "ProfileHasDocument CountryInEdition CountryPerhapsInEdition "
+    "NotInFuture DayInItsYear DocumentNotBeforeEdition NotAfterEdition "
+    "DocumentAfterEdition NotAfterItsSources DifferenceIsStated "
+    "TerritoryOfCountry LabelOfCountry OfItsEdition"
 ).split()
 
 
@@ -266,7 +270,7 @@ def another(path: str, value: Any) -> Any:
     by_datatype = {
         "integer": str(int(value.value) - 1) if datatype == "integer" else "",
         "boolean": "true" if value.value == "false" else "false",
-        "date": "2020-01-01",
+        "date": "2026-01-01",
         "string": "ZZ",
     }
     return Literal(by_datatype[datatype], datatype=value.datatype)
@@ -303,6 +307,10 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
             wrong = [Literal(int(bound.value) - 1)]
         case "maxInclusive":
             wrong = [Literal(int(bound.value) + 1)]
+        case "maxLength":
+            language = values[0].language if isinstance(values[0], Literal) else None
+            long = "x" * (int(bound.value) + 1)
+            wrong = [*values[1:], Literal(long, language=language) if language else Literal(long)]
         case "uniqueLang":
             wrong = [*values, Literal("Other words", language="en")]
         case "disjoint":
@@ -311,7 +319,10 @@ def broken(shape: Any, triples: list[Triple], subject: NamedNode, path: str, con
             other = next(
                 terms(triple)[2] for triple in triples if (triple.subject, triple.predicate) == (subject, bound)
             )
-            wrong = [Literal(int(other.value) + 1)]
+            if isinstance(other, Literal) and other.datatype == NamedNode(XSD + "date"):
+                wrong = [Literal(f"{int(other.value[:4]) + 1}{other.value[4:]}", datatype=other.datatype)]
+            else:
+                wrong = [Literal(int(other.value) + 1)]
     return [*rest, *(Triple(subject, predicate, value) for value in wrong)]
 
 
@@ -383,7 +394,10 @@ def test_query_broken_in_rdf_is_found(query: str) -> None:
     """A query that guards what the reader already refuses finds it by itself too."""
     cls, paths, path, values, message = QUERY_CASES[query]
 
-    found = errors_at(*edited(cls, paths, path, values))
+    subject, triples = edited(cls, paths, path, values)
+    (record_set,) = {t.subject for t in triples if t.predicate.value == BIK + "hasAnswer" and t.object == subject}
+    assert isinstance(record_set, NamedNode)
+    found = [result for result in errors_at(record_set, triples) if result.value == subject.value]
 
     assert len(found) == 1
     assert message in found[0].message

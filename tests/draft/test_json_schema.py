@@ -139,9 +139,31 @@ BEYOND_IN_EXAMPLES = {
     "MembershipOfConsortium.yaml": "what kind of body it is stands in another file",
     "MinistriesAboveBracket.yaml": "counts ministries of another file",
     "differentFrom.class.yaml": "whether a slug names an actor stands in another file",
-    "YearNotInFuture.yaml": "JSON Schema knows no clock",
     "CountryInEdition.yaml": "which countries an edition covers stands in the schemes",
+    "NotInFuture.year.yaml": "JSON Schema knows no clock",
+    "notDouble.yaml": "whether a slug names an actor stands in another file",
     "ProfileHasDocument.yaml": "one of two fields: said by check",
+    "ProfileHasDocument.whole.yaml": "as above",
+    "pattern-two.yaml": "a second address behind the first is seen by check",
+    "pattern-unknown-domain.yaml": "the list of domains is long",
+    "NotInFuture.yaml": "JSON Schema knows no clock",
+    "NotInFuture.checked.yaml": "as above",
+    "NotInFuture.retrieved.yaml": "as above",
+    "DayInItsYear.yaml": "JSON Schema cannot compare two fields",
+    "DayInItsYear.issued.yaml": "as above",
+    "DayInItsYear.retrieved.yaml": "as above",
+    "DayInItsYear.checked.yaml": "as above",
+    "OfItsEdition.yaml": "as above",
+    "OfItsEdition.record.yaml": "as above",
+    "DocumentNotBeforeEdition.yaml": "as above",
+    "TerritoryOfCountry.yaml": "as above",
+    "TerritoryOfCountry.represents.yaml": "as above",
+    "TerritoryOfCountry.partOf.yaml": "as above",
+    "LabelOfCountry.yaml": "as above",
+    "LabelOfCountry.register.yaml": "as above",
+    "OfItsEdition.label.yaml": "as above",
+    "LabelOfCountry.document.yaml": "what a document is called stands in another file",
+    "OfItsEdition.document.yaml": "as above",
 }
 
 
@@ -184,7 +206,9 @@ GOOD = {
     "country-by-its-slug": HEAD.replace("BE", "country-be"),
     "edition-as-text": HEAD.replace("2020\nwhole", '"2020"\nwhole'),
     "edition-by-its-slug": HEAD.replace("2020\nwhole", "edition-2020\nwhole"),
-    "unquoted-norway": HEAD.replace("country: BE", "country: NO").replace("profile-be", "profile-no"),
+    "unquoted-norway": HEAD.replace("country: BE", "country: NO")
+    .replace("profile-be", "profile-no")
+    .replace("Belgium", "Norway"),
     "language-no": ACTOR + ", note: {no: Ord}}\n",
     "language-with-region": ACTOR + ", note: {nl-BE: Woorden}}\n",
     "several-kinds": ACTOR.replace("kind: ngo", "kind: [ngo, helpline]") + "}\n",
@@ -251,7 +275,7 @@ ONLY_CHECK = {
     + 'statements:\n  - {id: be-x, label: {en: X}, about: be-child-focus, source: "1"}\n'
     + '  - {id: be-x, label: {en: X}, about: insafe, source: "1"}\n',
     "language tag of the right form only": ACTOR + ", note: {en-zz9: X}}\n",
-    "address of the right form only": ACTOR + ", homepage: 'http://[example'}\n",
+    "address of the right form only": ACTOR + ", homepage: 'http://www.example.ogr'}\n",
     "answer whose section is not in the profile": HEAD + "answers: {p1-quality-content: existing}\n",
 }
 

@@ -127,7 +127,6 @@ def test_every_refused_code_point_shows_nothing_or_means_nothing() -> None:
         "\u05d0\u05d1\u200e (C++) \u200f\u05d2",
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
         "\U0001f469\u200d\U0001f4bb",
-        "soft\xadhyphen",
     ],
 )  # fmt: skip
 def test_marks_that_text_needs_are_read(tmp_path: Path, text: str) -> None:

@@ -63,8 +63,8 @@ def test_two_that_name_each_other_different_are_right(tmp_path: Path) -> None:
     """differentFrom goes both ways by its nature, and a chain of parts or successors is no circle."""
     text = register(
         {
-            "be-a": "differentFrom: be-b",
-            "be-b": "differentFrom: be-a",
+            "be-a": "differentFrom: be-b, note: {en: The table says so.}",
+            "be-b": "differentFrom: be-a, note: {en: The table says so.}",
             "be-c": "partOf: be-a",
             "be-d": "partOf: [be-c, be-a], replacedBy: be-c",
         }
