@@ -32,7 +32,7 @@ class Facts:
     def rows(self, query: str) -> list[Row]:
         """The rows of one of the briefs' queries about this country."""
         if query not in self._rows:
-            self._rows[query] = query_files.rows(self.graph.store, "bikgraph.briefs", query, country=[self.country])
+            self._rows[query] = query_files.rows(self.graph.store, __file__, query, country=[self.country])
         return self._rows[query]
 
     def name(self, thing: NamedNode) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from bikgraph.errors import RequestError
+from bikgraph.query_files import filled
 from bikgraph.questions.default_edition import Holdings, holdings
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.parameter_lines import filled
 from bikgraph.questions.parameter_type import ALL, TYPES, quoted
 
 if TYPE_CHECKING:

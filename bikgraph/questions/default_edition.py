@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
 from bikgraph.lookup import solutions
-from bikgraph.questions.parameter_lines import Terms, filled
+from bikgraph.query_files import Terms, filled, query_text
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -52,7 +50,7 @@ def holdings(
     bound |= {name: terms for name, terms in zip(("country", "indicator"), asked, strict=True) if terms}
     years: dict[NamedNode, int] = {}
     found: dict[NamedNode, set[NamedNode]] = {}
-    for row in solutions(store, filled(_query(), bound)):
+    for row in solutions(store, filled(query_text(__file__, "default_edition.rq"), bound)):
         edition, year, country = row["edition"], row["year"], row["country"]
         if isinstance(edition, NamedNode) and isinstance(country, NamedNode):
             years[edition] = int(year.value)  # bik:year is a literal
@@ -66,11 +64,6 @@ def holdings(
 
 def _terms(given: Terms) -> Sequence[NamedNode]:
     return sorted((term for term in given if isinstance(term, NamedNode)), key=lambda term: term.value)
-
-
-@cache
-def _query() -> str:
-    return Path(__file__).with_name("default_edition.rq").read_text("utf-8")
 
 
 def years_of(editions: Iterable[EditionHoldings], country: NamedNode) -> list[int]:

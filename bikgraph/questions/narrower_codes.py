@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -11,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from bikgraph.lookup import instances, solutions
 from bikgraph.namespaces import BIK, NOTATION, OWL
 from bikgraph.nearest import fold
-from bikgraph.questions.parameter_lines import filled
+from bikgraph.query_files import filled, query_text
 from bikgraph.questions.parameter_type import ParameterType
 
 if TYPE_CHECKING:
@@ -67,10 +65,5 @@ def _class_named(store: Store, written: str) -> NamedNode | None:
 
 def _found(store: Store, query: str, bound: Mapping[str, Sequence[NamedNode | Literal]]) -> list[NamedNode]:
     """What the only column of a query of this folder holds, in order of the IRIs."""
-    nodes = {row[0] for row in solutions(store, filled(_query(query), bound))}
+    nodes = {row[0] for row in solutions(store, filled(query_text(__file__, query), bound))}
     return sorted((node for node in nodes if isinstance(node, NamedNode)), key=lambda node: node.value)
-
-
-@cache
-def _query(name: str) -> str:
-    return Path(__file__).with_name(name).read_text("utf-8")

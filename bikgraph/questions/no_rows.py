@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from bikgraph.lookup import name_of, solutions, text
 from bikgraph.namespaces import NOTATION
+from bikgraph.query_files import filled, query_text
 from bikgraph.questions.binding import Bound, bind, columns_of
 from bikgraph.questions.default_edition import holdings, years_of
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.parameter_lines import filled
 from bikgraph.questions.rows import run
 
 if TYPE_CHECKING:
@@ -169,14 +167,9 @@ def _instead(
 def _records(store: Store, cls: str, memory: Memory) -> dict[NamedNode, int]:
     """How many records of a class each country has; those without any are left out."""
     if cls not in memory.records:
-        rows = solutions(store, filled(_query(), {"class": [NamedNode(cls)]}))
+        rows = solutions(store, filled(query_text(__file__, "records_by_country.rq"), {"class": [NamedNode(cls)]}))
         memory.records[cls] = {row["country"]: int(row["number"].value) for row in rows}
     return memory.records[cls]
-
-
-@cache
-def _query() -> str:
-    return Path(__file__).with_name("records_by_country.rq").read_text("utf-8")
 
 
 def _named(store: Store, countries: Sequence[NamedNode], language: str) -> str:

@@ -10,9 +10,9 @@ from pyoxigraph import QuerySolutions, Store
 
 from bikgraph.namespaces import PREFIXES
 from bikgraph.places import START, Place
+from bikgraph.query_files import values_line
 from bikgraph.questions.binding import COUNTRY_COLUMNS
 from bikgraph.questions.header_faults import undeclared
-from bikgraph.questions.parameter_lines import values_line
 from bikgraph.questions.query_text import Token, Unreadable, form, is_update, service_clause, tokens
 from bikgraph.questions.question_file import Fault, Header
 from bikgraph.questions.rows import label_variable

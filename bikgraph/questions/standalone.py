@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from bikgraph.errors import RequestError
 from bikgraph.namespaces import GRAPH, LABEL, PREFIXES
+from bikgraph.query_files import without_unfilled
 from bikgraph.questions.binding import Bound, columns_of, fill
-from bikgraph.questions.parameter_lines import without_unfilled
 from bikgraph.questions.parameter_type import quoted
 from bikgraph.questions.query_text import Token, tokens
 from bikgraph.questions.question import Question

@@ -34,7 +34,7 @@ _ORDER = (
 
 def rows(store: Store, name: str, **values: Iterable[NamedNode]) -> list[Row]:
     """The rows of one of the reports' queries, as `query_files.rows` gives them."""
-    return query_files.rows(store, "bikgraph.reports", name, **values)
+    return query_files.rows(store, __file__, name, **values)
 
 
 def kinds_of_facts(store: Store) -> dict[NamedNode, str]:

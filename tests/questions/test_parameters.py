@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from bikgraph.errors import RequestError
 from bikgraph.knowledge_graph import KnowledgeGraph
 from bikgraph.namespaces import BIK, ID, XSD
+from bikgraph.query_files import filled
 from bikgraph.questions.ask import ask
 from bikgraph.questions.default_edition import holdings
-from bikgraph.questions.parameter_lines import filled
 from bikgraph.questions.parameters import TYPES, resolve, resolve_several
 from bikgraph.questions.question import load_question
 

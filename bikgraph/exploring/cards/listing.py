@@ -7,15 +7,13 @@ variables that a listing groups by; labels are added here, by the rule of all ta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from bikgraph.exploring.cards.card import Row, Section
 from bikgraph.lookup import name_of, solutions
-from bikgraph.questions.parameter_lines import filled
+from bikgraph.query_files import filled, query_text
 from bikgraph.questions.source_credits import sources_of
 
 if TYPE_CHECKING:
@@ -110,14 +108,9 @@ def _name(store: Store, term: Term, language: str) -> str:
     return term.value if isinstance(term, Literal | BlankNode) else name_of(store, term, language)
 
 
-@cache
-def _query(name: str) -> str:
-    return files("bikgraph.exploring.cards.queries").joinpath(f"{name}.rq").read_text("utf-8")
-
-
 def rows_of(store: Store, query: str, thing: NamedNode) -> Iterable[dict[str, Term]]:
     """The rows of one of the cards' queries for a thing, each with the variables that it binds."""
-    found = solutions(store, filled(_query(query), {"thing": [thing]}))
+    found = solutions(store, filled(query_text(__file__, f"queries/{query}.rq"), {"thing": [thing]}))
     names = [variable.value for variable in found.variables]
     for solution in found:
         yield {name: term for name in names if (term := solution[name]) is not None}
