@@ -6,7 +6,7 @@ Silence would read as a no. Each sentence is found by asking the graph again; th
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -14,10 +14,10 @@ from pyoxigraph import NamedNode
 from bikgraph.lookup import name_of, solutions, text
 from bikgraph.namespaces import NOTATION
 from bikgraph.query_files import filled, query_text
-from bikgraph.questions.binding import Bound, bind, columns_of
+from bikgraph.questions.binding import Bound
 from bikgraph.questions.default_edition import holdings, years_of
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.rows import run
+from bikgraph.questions.rows import rows_for, run
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -64,11 +64,10 @@ def _without_a_filter(store: Store, question: Question, bound: Bound, memory: Me
         if name == "country" or question.parameters[name].required:
             continue
         given = {key: value for key, value in bound.given.items() if key != name}
-        wider = bind(store, question, given, memory)
-        number = len(run(store, question, wider, columns_of(question, wider), "en", memory=memory))
+        number = len(rows_for(store, question, given, memory))
         if number:
             rows = "is 1 row" if number == 1 else f"are {number} rows"
-            yield f"Without --{name} there {rows}: {_command(question, given)}"
+            yield f"Without --{name} there {rows}: {question.command(given)}"
 
 
 def _in_other_editions(store: Store, question: Question, bound: Bound, memory: Memory) -> Iterator[str]:
@@ -80,7 +79,7 @@ def _in_other_editions(store: Store, question: Question, bound: Bound, memory: M
     at = question.columns.index("edition")
     years = sorted({row[at].value for row in table.terms if row[at] is not None})
     if years:
-        command = _command(question, {**bound.given, "edition": years[-1]})
+        command = question.command({**bound.given, "edition": years[-1]})
         yield f"Rows in other editions: {', '.join(years)}. Ask for one: {command}"
 
 
@@ -152,13 +151,12 @@ def _instead(
             **dict(zip((o.removeprefix("--") for o in options[::2]), options[1::2], strict=True)),
         }
         if options:
-            bound = bind(store, other, given, memory)
-            number = len(run(store, other, bound, columns_of(other, bound), "en", memory=memory))
+            number = len(rows_for(store, other, given, memory))
         else:
             number = sum(n for country, n in _records(store, other.about, memory).items() if country in countries)
         if number:
             with_options = f" ({' '.join(options)})" if options else ""
-            held.append((f"{number} {other.facts}{with_options}", _command(other, given)))
+            held.append((f"{number} {other.facts}{with_options}", other.command(given)))
     if held:
         what = " and ".join(said for said, _ in held)
         yield f"Of {_named(store, countries, language)} the graph holds {what}: {held[0][1]}"
@@ -176,8 +174,3 @@ def _named(store: Store, countries: Sequence[NamedNode], language: str) -> str:
     if len(countries) > _FEW:
         return f"{len(countries)} countries"
     return " and ".join(name_of(store, country, language) for country in countries)
-
-
-def _command(question: Question, given: Mapping[str, str]) -> str:
-    options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in given.items())
-    return f"bikgraph ask {question.name} {options}".rstrip()

@@ -5,6 +5,7 @@ A question whose file is faulty hides itself only: it cannot be asked, and the o
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,6 +60,10 @@ class Question(NamedTuple):
     asks: list[str]
     expect: list[dict[str, Any]]
     sparql: str
+
+    def command(self, given: Mapping[str, str]) -> str:
+        """The command that asks it with these parameters, as a shell takes it."""
+        return shlex.join(["bikgraph", "ask", self.name, *(part for n, v in given.items() for part in (f"--{n}", v))])
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or of another name of its type (`countries` for `country`)."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from bikgraph.namespaces import GRAPH, curie
-from bikgraph.questions.binding import Bound, fill
+from bikgraph.questions.binding import Bound, bind, columns_of, fill
 from bikgraph.questions.memory import Labels, Memory
 from bikgraph.tables.table import Source, Table
 
@@ -57,6 +57,12 @@ def run(
     table = Table(columns, list(rows), language, question.name)
     table.sources = _credited(memory, list(rows.values()), language)
     return table
+
+
+def rows_for(store: Store, question: Question, given: Mapping[str, str], memory: Memory) -> Table:
+    """The rows of a question for parameters as people write them; else as `run`, and as `bind`."""
+    bound = bind(store, question, given, memory)
+    return run(store, question, bound, columns_of(question, bound), "en", memory=memory)
 
 
 def _cell(column: str, places: Mapping[str, int], labels: Labels) -> tuple[int, Callable[[Any], Any] | None]:

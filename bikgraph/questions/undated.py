@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bikgraph.questions.binding import Bound, bind, columns_of
+from bikgraph.questions.binding import Bound
 from bikgraph.questions.memory import Memory
-from bikgraph.questions.rows import run
+from bikgraph.questions.rows import rows_for
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -31,12 +30,10 @@ def left_out(
     if whole is None or "year" not in whole.columns:
         return []
     given = {name: text for name, text in bound.given.items() if name not in years and name in whole.parameters}
-    wider = bind(store, whole, given, memory)
-    table = run(store, whole, wider, columns_of(whole, wider), "en", memory=memory)
+    table = rows_for(store, whole, given, memory)
     at = table.columns.index("year")
     number = sum(row[at] is None for row in table.terms)
     if not number:
         return []
-    options = " ".join(f"--{name} {shlex.quote(text)}" for name, text in given.items())
     rows = "1 row has no year and is" if number == 1 else f"{number} rows have no year and are"
-    return [f"{rows} left out; with them: bikgraph ask {whole.name} {options}".rstrip()]
+    return [f"{rows} left out; with them: {whole.command(given)}"]
