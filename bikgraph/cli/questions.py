@@ -62,11 +62,7 @@ def _headers(ctx: click.Context) -> Mapping[str, Any] | None:
 
 def _names_a_thing(ctx: click.Context, text: str) -> bool:
     """Whether a text is exactly the name of a country or of another thing, and of no saved question."""
-    if (
-        text.startswith("-")
-        or session(ctx).release is None
-        or text in load_all(the_project(ctx), _headers(ctx)).questions
-    ):
+    if text.startswith("-") or session(ctx).release is None or the_project(ctx).question_file(text) is not None:
         return False
     from bikgraph.exploring import called  # a saved question does not need it
 
