@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from bikgraph.errors import NotUnderstood
 from bikgraph.questions.parameters import TYPES
-from bikgraph.questions.plain_words.mentions import Mentions, Names, find_mentions, words_of
+from bikgraph.questions.plain_words.mentions import DETAILS, Mentions, Names, find_mentions, words_of
 from bikgraph.questions.plain_words.words import FILLERS, NEGATIONS, NO_SLIPS, SAY_LITTLE_BESIDE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MARGIN = 0.03
 NEAREST = 3
 _LEAST_WORD = 80.0
 _MOST_NAME_IT = 0.7
-_DETAILS = {"@edition", "@topic", "@function"}
+_ADD_NOTHING = {"@edition", *(f"@{kind}" for kind in DETAILS)}
 _MARK = re.compile(r"\{(\w+)\}")
 
 
@@ -109,7 +109,10 @@ class Asker:
         return answer
 
     def understand(self, text: str) -> list[Understood]:
-        """All questions in the order in which `text` may mean them, those too that lack a parameter."""
+        """All questions in the order in which `text` may mean them, those too that lack a parameter.
+
+        Of the first, which alone may be answered, the words that are not used are told.
+        """
         mentions = find_mentions(self.names, text)
         found = []
         for name, question in self.questions.items():
@@ -118,8 +121,9 @@ class Asker:
             if not is_complete:  # by its words alone, it may be what is meant all the same
                 templates = [{word for word in template if not word.startswith("@")} for template in templates]
             score = max((self._alike(words, template) for template in templates), default=0.0)
-            found.append(Understood(name, given, score, is_complete, self._unused(question, mentions, given)))
-        return sorted(found, key=lambda entry: (-entry.confidence, entry.question))
+            found.append(Understood(name, given, score, is_complete))
+        found.sort(key=lambda entry: (-entry.confidence, entry.question))
+        return [entry._replace(unused=self._unused(entry, mentions)) for entry in found[:1]] + found[1:]
 
     def answerable(self, found: list[Understood]) -> Understood | None:
         """The first of `found` if it is sure enough, surer than the next, and lacks nothing that its question needs."""
@@ -135,33 +139,26 @@ class Asker:
 
     def _words(self, question: Question, mentions: Mentions, given: Mapping[str, str]) -> set[str]:
         """The words to compare: marks for what the question takes, and all words that named nothing that it takes."""
-        taken = set[str]()
         marks = set[str]()
         for parameter in question.parameters.values():
             if parameter.name in given:
                 several = parameter.type == "country" and compares_countries(question)
                 marks.add("@countries" if several else f"@{parameter.type}")
-                taken |= mentions.marked.get(parameter.type, set())
         if {"from", "to"} & set(given):
             marks = (marks - {"@edition", "@year"}) | (
                 {"@editions"} if question.parameters["from"].type == "edition" else {"@years"}
             )
         if mentions.by_type["country"] and not {"@country", "@countries"} & marks:
             marks.add("@elsewhere")  # a country is named, and the question is on all
-        words = (self._known(word) for word in mentions.rest if word not in taken)
+        words = (self._known(word) for word in _left(question, mentions, given))
         # These are details of many questions: their marks tell none apart.
-        return {word for word in words if word} | (marks - _DETAILS)
+        return {word for word in words if word} | (marks - _ADD_NOTHING)
 
-    def _unused(self, question: Question, mentions: Mentions, given: Mapping[str, str]) -> tuple[str, ...]:
-        asked = {word for template in self._templates[question.name] for word in template}
-        taken = {
-            word
-            for parameter in question.parameters.values()
-            if parameter.name in given
-            for word in mentions.marked.get(parameter.type, ())
-        }
-        left = (word for word in mentions.rest if word not in taken and word not in SAY_LITTLE_BESIDE)
-        return tuple(dict.fromkeys(word for word in left if (known := self._known(word)) and known not in asked))
+    def _unused(self, meant: Understood, mentions: Mentions) -> tuple[str, ...]:
+        asked = {word for template in self._templates[meant.question] for word in template}
+        left = _left(self.questions[meant.question], mentions, meant.given)
+        telling = (word for word in left if word not in SAY_LITTLE_BESIDE)
+        return tuple(dict.fromkeys(word for word in telling if (known := self._known(word)) and known not in asked))
 
     def _known(self, word: str) -> str:
         if word in FILLERS or (word.isdigit() and len(word) < 3):
@@ -181,7 +178,15 @@ class Asker:
         return 0.5 * shared / self._weigh(words) + 0.5 * shared / self._weigh(template)
 
     def _weigh(self, words: Iterable[str]) -> float:
-        return sum(self._weights.get(word, self._unknown) for word in words)
+        # The same sum in whatever order a set gives its words: two questions may be nearly alike.
+        return math.fsum(self._weights.get(word, self._unknown) for word in words)
+
+
+def _left(question: Question, mentions: Mentions, given: Mapping[str, str]) -> list[str]:
+    """The words that are left, but for those that named what the question is given."""
+    types = [parameter.type for parameter in question.parameters.values() if parameter.name in given]
+    taken = {word for kind in types for word in mentions.marked.get(kind, ())}
+    return [word for word in mentions.rest if word not in taken]
 
 
 def _template(text: str) -> set[str]:
@@ -226,13 +231,7 @@ def _given(question: Question, mentions: Mentions, text: str, names: Names) -> t
         fits &= _is_of(mentions.by_type["actor"][0], mentions.by_type["country"], names)
     # Of several parameters of one type, the first is meant.
     first = {p.type: p for p in reversed(question.parameters.values()) if p.type != "country"}
-    given |= {
-        parameter.name: ",".join(
-            mentions.by_type[kind] if kind in ("topic", "function") else mentions.by_type[kind][:1]
-        )
-        for kind, parameter in first.items()
-        if mentions.by_type[kind]
-    }
+    given |= {p.name: ",".join(mentions.by_type[kind]) for kind, p in first.items() if mentions.by_type[kind]}
     # A pillar's number has no other meaning; the words of its title may.
     fits &= (
         not mentions.by_type["pillar"]

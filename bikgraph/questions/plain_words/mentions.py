@@ -29,7 +29,7 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _LEAST_NAME, _FUZZY_LENGTH = 84.0, 5
 # What narrows many questions, by the class of its codes; the words of the longest name of one; and the words before a
 # name that make it a part of a body's.
-_DETAILS = {"topic": "Topic", "function": "Function"}
+DETAILS = {"topic": "Topic", "function": "Function"}
 _LONGEST_DETAIL = 6
 # Topics whose names people use for the whole subject: "laws on child online safety" are all of them.
 _WHOLE_SUBJECT = frozenset(("online-safety", "child-protection"))
@@ -77,7 +77,7 @@ class Names:
             if node.value.startswith(ID + _PILLARS)
         }
         self.kinds = self._kinds(store)
-        self.details = {kind: _coded(store, cls) for kind, cls in _DETAILS.items()}
+        self.details = {kind: _coded(store, cls) for kind, cls in DETAILS.items()}
         self.indicators = self._indicators(store)
 
     @staticmethod
